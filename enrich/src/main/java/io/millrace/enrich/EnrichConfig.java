@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.enrich;
+
+import io.millrace.shared.config.Settings;
+import io.millrace.shared.record.Keeping;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Settings of the enrich function.
+ *
+ * @param geoDatabase a MaxMind database file (.mmdb), as in a layer; empty for the bundled sample
+ * @param truncateIp whether records hold a network instead of an address
+ * @param maxPlaceDistanceKm beyond this distance the nearest place says nothing about a photo
+ */
+record EnrichConfig(
+    String recordsTable,
+    String resizeQueueUrl,
+    String rejectsBucket,
+    Optional<Path> geoDatabase,
+    boolean truncateIp,
+    int maxPlaceDistanceKm,
+    Keeping keeping) {
+
+  static final String RECORDS_TABLE = "RECORDS_TABLE";
+  static final String RESIZE_QUEUE_URL = "RESIZE_QUEUE_URL";
+  static final String REJECTS_BUCKET = "REJECTS_BUCKET";
+  static final String GEO_DATABASE = "GEO_DATABASE";
+  static final String TRUNCATE_IP = "TRUNCATE_IP";
+  static final String MAX_PLACE_DISTANCE_KM = "MAX_PLACE_DISTANCE_KM";
+
+  private static final int DEFAULT_PLACE_DISTANCE_KM = 1_000;
+  private static final int HALF_THE_EARTH_KM = 20_038;
+
+  static EnrichConfig from(Map<String, String> env) {
+    Settings settings = new Settings(EnrichStage.NAME, env);
+    EnrichConfig config =
+        new EnrichConfig(
+            settings.text(RECORDS_TABLE),
+            settings.text(RESIZE_QUEUE_URL),
+            settings.text(REJECTS_BUCKET),
+            Optional.ofNullable(settings.textOrNull(GEO_DATABASE)).map(Path::of),
+            settings.flag(TRUNCATE_IP, true),
+            (int)
+                settings.number(
+                    MAX_PLACE_DISTANCE_KM, DEFAULT_PLACE_DISTANCE_KM, 1, HALF_THE_EARTH_KM),
+            Keeping.from(settings));
+    settings.check();
+    return config;
+  }
+}

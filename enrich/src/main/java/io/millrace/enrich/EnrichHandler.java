@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.enrich;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.millrace.shared.aws.StreamRecord;
+import io.millrace.shared.aws.Streams;
+import io.millrace.shared.batch.Batch;
+import io.millrace.shared.batch.BatchResult;
+import io.millrace.shared.observe.BatchReport;
+import java.util.Map;
+
+/** Entry of the enrich function: a batch of Kinesis records, in order. */
+public final class EnrichHandler implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+
+  private final EnrichStage stage;
+  private final BatchReport report = new BatchReport(EnrichStage.NAME);
+
+  /** Called once per environment: no ids, seeds or time may be kept here. */
+  public EnrichHandler() {
+    this(EnrichWiring.stage(System.getenv()));
+  }
+
+  EnrichHandler(EnrichStage stage) {
+    this.stage = stage;
+  }
+
+  @Override
+  public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
+    BatchResult<StreamRecord> result = Batch.inOrder(Streams.records(event), stage);
+    report.of(result, context, Map.of("streamRecords", (long) event.getRecords().size()));
+    return Streams.response(result, StreamRecord::sequenceNumber);
+  }
+}

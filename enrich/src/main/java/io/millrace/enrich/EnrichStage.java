@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.enrich;
+
+import io.millrace.shared.aws.StreamRecord;
+import io.millrace.shared.batch.Counts;
+import io.millrace.shared.batch.Decided;
+import io.millrace.shared.batch.Outcome;
+import io.millrace.shared.batch.Reason;
+import io.millrace.shared.batch.Stage;
+import io.millrace.shared.event.CloudEvent;
+import io.millrace.shared.event.Decoded;
+import io.millrace.shared.event.EventCodec;
+import io.millrace.shared.event.Ids;
+import io.millrace.shared.event.Json;
+import io.millrace.shared.port.MessageQueue;
+import io.millrace.shared.port.RecordStore;
+import io.millrace.shared.record.EventPart;
+import io.millrace.shared.record.Keeping;
+import io.millrace.shared.record.Part;
+import io.millrace.shared.record.RejectPart;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Enrich: each stream record holds one event or several; accepted ones become parts of records,
+ * photos also a request to resize, wrong ones rejects with their bytes.
+ */
+final class EnrichStage implements Stage<StreamRecord, Enriched> {
+
+  static final String NAME = "enrich";
+
+  private final Enricher enricher;
+  private final Keeping keeping;
+  private final RecordStore records;
+  private final MessageQueue resize;
+  private final RejectedBytes rejectedBytes;
+
+  EnrichStage(
+      Enricher enricher,
+      Keeping keeping,
+      RecordStore records,
+      MessageQueue resize,
+      RejectedBytes rejectedBytes) {
+    this.enricher = enricher;
+    this.keeping = keeping;
+    this.records = records;
+    this.resize = resize;
+    this.rejectedBytes = rejectedBytes;
+  }
+
+  @Override
+  public List<Outcome<Enriched>> decide(StreamRecord record) {
+    return EventCodec.readPacked(record.data()).stream()
+        .map(decoded -> decide(decoded, record))
+        .toList();
+  }
+
+  private Outcome<Enriched> decide(Decoded decoded, StreamRecord record) {
+    return switch (decoded.outcome()) {
+      case Outcome.Accepted<CloudEvent>(CloudEvent event) ->
+          enricher.enrich(event, record.arrived());
+      case Outcome.Rejected<CloudEvent>(Reason reason, String detail) ->
+          Outcome.rejected(reason, detail);
+    };
+  }
+
+  @Override
+  public Counts commit(List<Decided<StreamRecord, Enriched>> slice) {
+    List<EventPart> parts = new ArrayList<>();
+    List<String> requests = new ArrayList<>();
+    List<RejectPart> rejects = new ArrayList<>();
+    for (Decided<StreamRecord, Enriched> decided : slice) {
+      for (int i = 0; i < decided.outcomes().size(); i++) {
+        switch (decided.outcomes().get(i)) {
+          case Outcome.Accepted<Enriched>(Enriched enriched) -> {
+            parts.add(enriched.part());
+            if (enriched.resize() != null) {
+              requests.add(Json.write(enriched.resize()));
+            }
+          }
+          case Outcome.Rejected<Enriched> rejected ->
+              rejects.add(reject(decided.input(), i, rejected));
+        }
+      }
+    }
+    records.accept(parts);
+    records.reject(rejects);
+    resize.send(requests);
+    return Counts.done(parts.size(), rejects.size(), 0);
+  }
+
+  /** Stores the bytes of a wrong event; reading it again is cheaper than carrying it along. */
+  private RejectPart reject(StreamRecord record, int index, Outcome.Rejected<Enriched> rejected) {
+    Decoded decoded = EventCodec.readPacked(record.data()).get(index);
+    String id =
+        decoded.recordId() != null
+            ? decoded.recordId()
+            : Ids.streamPosition(record.shardId(), record.sequenceNumber(), index);
+    String raw =
+        rejectedBytes.keep(id, Arrays.copyOfRange(record.data(), decoded.from(), decoded.to()));
+    return new RejectPart(
+        id,
+        Part.EVENT,
+        rejected.reason(),
+        NAME,
+        rejected.detail(),
+        "kinesis:" + record.shardId() + "/" + record.sequenceNumber(),
+        raw,
+        record.arrived(),
+        keeping.recordExpiry(record.arrived()));
+  }
+}

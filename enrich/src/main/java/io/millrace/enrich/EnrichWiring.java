@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.enrich;
+
+import io.millrace.shared.aws.Backoff;
+import io.millrace.shared.aws.Clients;
+import io.millrace.shared.aws.DynamoRecordStore;
+import io.millrace.shared.aws.S3Blobs;
+import io.millrace.shared.aws.SqsMessageQueue;
+import java.util.Map;
+
+/** The only place of this stage with clients and environment. */
+final class EnrichWiring {
+
+  private EnrichWiring() {}
+
+  static EnrichStage stage(Map<String, String> env) {
+    EnrichConfig config = EnrichConfig.from(env);
+    Backoff backoff = Backoff.standard();
+    return new EnrichStage(
+        new Enricher(
+            config.geoDatabase().map(MaxMindPlaces::open).orElseGet(MaxMindPlaces::sample),
+            Gazetteer.bundled(config.maxPlaceDistanceKm()),
+            config.truncateIp(),
+            config.keeping()),
+        config.keeping(),
+        new DynamoRecordStore(Clients.dynamoDb(), config.recordsTable(), backoff),
+        new SqsMessageQueue(Clients.sqs(), config.resizeQueueUrl(), backoff),
+        new RejectedBytes(new S3Blobs(Clients.s3()), config.rejectsBucket()));
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.enrich;
+
+import io.millrace.shared.event.ResizeRequest;
+import io.millrace.shared.record.EventPart;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event became.
+ *
+ * @param resize what to ask of transform; null when the event is no photo
+ */
+record Enriched(EventPart part, @Nullable ResizeRequest resize) {}

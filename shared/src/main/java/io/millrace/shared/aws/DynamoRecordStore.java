@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.shared.aws;
+
+import io.millrace.shared.port.RecordStore;
+import io.millrace.shared.record.Part;
+import io.millrace.shared.record.RejectPart;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * The records table on DynamoDB. Accepted parts go by BatchWriteItem, 25 a call, what it leaves
+ * unprocessed again; rejects one by one, because only PutItem takes a condition. Source: DynamoDB
+ * API reference, BatchWriteItem.
+ */
+public final class DynamoRecordStore implements RecordStore {
+
+  private static final int MAX_WRITES = 25;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Backoff backoff;
+
+  public DynamoRecordStore(DynamoDbClient dynamo, String table, Backoff backoff) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.backoff = backoff;
+  }
+
+  @Override
+  public void accept(Collection<? extends Part> parts) {
+    // BatchWriteItem refuses a call that names a key twice.
+    Map<List<String>, WriteRequest> byKey = new LinkedHashMap<>();
+    for (Part part : parts) {
+      byKey.putIfAbsent(List.of(part.id(), part.part()), write(part));
+    }
+    List<WriteRequest> writes = List.copyOf(byKey.values());
+    for (int from = 0; from < writes.size(); from += MAX_WRITES) {
+      backoff.untilNoneLeft(
+          "BatchWriteItem to " + table,
+          writes.subList(from, Math.min(from + MAX_WRITES, writes.size())),
+          this::writeOnce);
+    }
+  }
+
+  private static WriteRequest write(Part part) {
+    return WriteRequest.builder()
+        .putRequest(PutRequest.builder().item(PartItems.item(part)).build())
+        .build();
+  }
+
+  private List<WriteRequest> writeOnce(List<WriteRequest> writes) {
+    return Luck.translating(
+            "BatchWriteItem to " + table,
+            () ->
+                dynamo.batchWriteItem(
+                    BatchWriteItemRequest.builder().requestItems(Map.of(table, writes)).build()))
+        .unprocessedItems()
+        .getOrDefault(table, List.of());
+  }
+
+  @Override
+  public void reject(Collection<RejectPart> parts) {
+    for (RejectPart part : parts) {
+      Luck.translating("PutItem to " + table, () -> putWhereNothingStands(part));
+    }
+  }
+
+  private boolean putWhereNothingStands(RejectPart part) {
+    try {
+      dynamo.putItem(
+          PutItemRequest.builder()
+              .tableName(table)
+              .item(PartItems.item(part))
+              .conditionExpression("attribute_not_exists(#id)")
+              .expressionAttributeNames(Map.of("#id", Part.ID))
+              .build());
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public List<Part> parts(String id) {
+    List<Part> parts = new ArrayList<>();
+    Luck.translating(
+            "Query of " + table,
+            () ->
+                dynamo.query(
+                    QueryRequest.builder()
+                        .tableName(table)
+                        .keyConditionExpression("#id = :id")
+                        .expressionAttributeNames(Map.of("#id", Part.ID))
+                        .expressionAttributeValues(Map.of(":id", AttributeValue.fromS(id)))
+                        .consistentRead(true)
+                        .build()))
+        .items()
+        .forEach(item -> parts.add(PartItems.part(item)));
+    return parts;
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.shared.aws;
+
+import io.millrace.shared.port.MessageQueue;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/**
+ * A queue on SQS: ten messages or 256 KiB a call, those that failed sent again. Source: SQS API
+ * reference, SendMessageBatch.
+ */
+public final class SqsMessageQueue implements MessageQueue {
+
+  private static final int MAX_ENTRIES = 10;
+  private static final int MAX_BYTES = 256 * 1024;
+
+  private final SqsClient sqs;
+  private final String url;
+  private final Backoff backoff;
+
+  public SqsMessageQueue(SqsClient sqs, String url, Backoff backoff) {
+    this.sqs = sqs;
+    this.url = url;
+    this.backoff = backoff;
+  }
+
+  @Override
+  public void send(List<String> messages) {
+    List<SendMessageBatchRequestEntry> call = new ArrayList<>();
+    int bytes = 0;
+    for (String message : messages) {
+      int size = message.getBytes(StandardCharsets.UTF_8).length;
+      if (call.size() == MAX_ENTRIES || bytes + size > MAX_BYTES) {
+        sendAll(call);
+        call = new ArrayList<>();
+        bytes = 0;
+      }
+      call.add(
+          SendMessageBatchRequestEntry.builder()
+              .id(Integer.toString(call.size()))
+              .messageBody(message)
+              .build());
+      bytes += size;
+    }
+    sendAll(call);
+  }
+
+  private void sendAll(List<SendMessageBatchRequestEntry> entries) {
+    backoff.untilNoneLeft("SendMessageBatch to " + url, entries, this::sendOnce);
+  }
+
+  private List<SendMessageBatchRequestEntry> sendOnce(List<SendMessageBatchRequestEntry> entries) {
+    List<String> failed =
+        Luck.translating(
+                "SendMessageBatch to " + url,
+                () ->
+                    sqs.sendMessageBatch(
+                        SendMessageBatchRequest.builder().queueUrl(url).entries(entries).build()))
+            .failed()
+            .stream()
+            .map(BatchResultErrorEntry::id)
+            .toList();
+    return entries.stream().filter(entry -> failed.contains(entry.id())).toList();
+  }
+}

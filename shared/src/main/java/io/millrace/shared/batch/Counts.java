@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.shared.batch;
+
+/**
+ * How the inputs of one attempt ended. For every attempt: received = accepted + rejected + filtered
+ * + retried + not attempted; {@link Batch} builds the sum and the parts from different places and
+ * compares them.
+ *
+ * @param retried reported back to the source, to be delivered again
+ * @param notAttempted behind the first failure of an ordered batch, delivered again with it
+ */
+public record Counts(
+    int received, int accepted, int rejected, int filtered, int retried, int notAttempted) {
+
+  public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+  /** Counts of work that is done. */
+  public static Counts done(int accepted, int rejected, int filtered) {
+    return new Counts(accepted + rejected + filtered, accepted, rejected, filtered, 0, 0);
+  }
+
+  static Counts retried(int n) {
+    return new Counts(n, 0, 0, 0, n, 0);
+  }
+
+  static Counts notAttempted(int n) {
+    return new Counts(n, 0, 0, 0, 0, n);
+  }
+
+  public Counts plus(Counts other) {
+    return new Counts(
+        received + other.received,
+        accepted + other.accepted,
+        rejected + other.rejected,
+        filtered + other.filtered,
+        retried + other.retried,
+        notAttempted + other.notAttempted);
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.shared.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event: CloudEvents 1.0 with the attributes that Millrace knows; others are ignored.
+ *
+ * @param id of the event, unique within its source; 1 to 512 characters
+ * @param source who says so; 1 to 512 characters
+ * @param type what happened; 1 to 128 characters
+ * @param time when it happened, kept to the millisecond
+ * @param subject what it is about; null when absent
+ * @param clientIp IP address of the client as the producer wrote it; null when absent
+ * @param data the payload as JSON text, as it came; null when absent
+ */
+public record CloudEvent(
+    String id,
+    String source,
+    String type,
+    Instant time,
+    @Nullable String subject,
+    @Nullable String clientIp,
+    @Nullable String data) {
+
+  /** The id under which records keep this event. */
+  public String recordId() {
+    return Ids.record(source, id);
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.shared.event;
+
+import io.millrace.shared.batch.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event's worth of input: the event or why there is none.
+ *
+ * @param outcome the event, or the reason
+ * @param recordId the record it belongs to; null when its source and id could not be read, so that
+ *     only its position names it
+ * @param from first byte of it in the input
+ * @param to one past its last byte
+ */
+public record Decoded(Outcome<CloudEvent> outcome, @Nullable String recordId, int from, int to) {}
