@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.cdk;
+
+import java.util.List;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.kinesis.Stream;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.DestinationConfigProperty;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.OnFailureProperty;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.ScalingConfigProperty;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/**
+ * The event source mappings. As plain resources: CDK's event sources grant the function more than
+ * it needs.
+ *
+ * <p>Every stream is read from its horizon, so that a mapping made late misses nothing, and every
+ * mapping has an end: a dead-letter queue on the queue or a bucket for the batch.
+ */
+final class Mappings {
+
+  private static final int DAY_SECONDS = 86_400;
+
+  private Mappings() {}
+
+  static void queue(
+      Construct scope, String id, Queue queue, Function function, int batch, int concurrency) {
+    CfnEventSourceMapping mapping =
+        base(scope, id, queue.getQueueArn(), function).batchSize(batch).build();
+    mapping.setMaximumBatchingWindowInSeconds(0);
+    mapping.setScalingConfig(
+        ScalingConfigProperty.builder().maximumConcurrency(concurrency).build());
+  }
+
+  static void kinesis(
+      Construct scope, String id, Stream stream, Function function, Bucket failures) {
+    CfnEventSourceMapping mapping =
+        stream(scope, id, stream.getStreamArn(), function, failures).batchSize(100).build();
+    mapping.setMaximumBatchingWindowInSeconds(1);
+    mapping.setMaximumRetryAttempts(10);
+    mapping.setMaximumRecordAgeInSeconds(DAY_SECONDS);
+    mapping.setParallelizationFactor(1);
+  }
+
+  /**
+   * The tumbling window makes Lambda name the shard in each event, which the aggregator keys its
+   * marks by. No state is carried in it. One lane per shard, because marks are stretches of one
+   * ascending sequence.
+   */
+  static void aggregate(
+      Construct scope, String id, Table records, Function function, Bucket failures) {
+    CfnEventSourceMapping mapping =
+        stream(scope, id, Allow.stream(records), function, failures).batchSize(1000).build();
+    mapping.setMaximumBatchingWindowInSeconds(1);
+    mapping.setTumblingWindowInSeconds(60);
+    mapping.setMaximumRetryAttempts(20);
+    mapping.setParallelizationFactor(1);
+  }
+
+  static void publish(
+      Construct scope, String id, Table records, Function function, Bucket failures) {
+    CfnEventSourceMapping mapping =
+        stream(scope, id, Allow.stream(records), function, failures).batchSize(1000).build();
+    mapping.setMaximumBatchingWindowInSeconds(5);
+    mapping.setMaximumRetryAttempts(20);
+  }
+
+  private static CfnEventSourceMapping.Builder stream(
+      Construct scope, String id, String source, Function function, Bucket failures) {
+    return base(scope, id, source, function)
+        .startingPosition("TRIM_HORIZON")
+        .bisectBatchOnFunctionError(true)
+        .destinationConfig(
+            DestinationConfigProperty.builder()
+                .onFailure(OnFailureProperty.builder().destination(failures.getBucketArn()).build())
+                .build());
+  }
+
+  private static CfnEventSourceMapping.Builder base(
+      Construct scope, String id, String source, Function function) {
+    return CfnEventSourceMapping.Builder.create(scope, id)
+        .eventSourceArn(source)
+        .functionName(function.getFunctionName())
+        .functionResponseTypes(List.of("ReportBatchItemFailures"));
+  }
+}

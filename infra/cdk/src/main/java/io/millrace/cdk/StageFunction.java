@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.cdk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/**
+ * One stage's function with its log group and a role that may do what the stage does and no more.
+ *
+ * @param name short name, in the function's physical name and its metrics
+ * @param jar file name of the deployable under the artifacts prefix
+ * @param handler handler class, by its full name
+ * @param memoryMegabytes memory, which on Lambda is also the share of processor
+ * @param environment variables of this stage; names and URLs of its resources
+ * @param statements what the stage does; logging is added here
+ */
+record StageFunction(
+    String name,
+    String jar,
+    String handler,
+    Duration timeout,
+    int memoryMegabytes,
+    Map<String, String> environment,
+    List<PolicyStatement> statements) {
+
+  private static final String METRICS_NAMESPACE = "Millrace";
+
+  Function create(Construct scope, String id, Artifacts artifacts) {
+    LogGroup logs =
+        LogGroup.Builder.create(scope, id + "Logs")
+            .logGroupName(Names.logGroup(name))
+            .retention(RetentionDays.TWO_WEEKS)
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+    return Function.Builder.create(scope, id)
+        .functionName(Names.inRegion(name))
+        .runtime(Runtime.JAVA_25)
+        .architecture(Architecture.ARM_64)
+        .code(artifacts.code(jar))
+        .handler(handler + "::handleRequest")
+        .timeout(timeout)
+        .memorySize(memoryMegabytes)
+        .environment(variables())
+        .role(role(scope, id + "Role", logs))
+        .logGroup(logs)
+        .loggingFormat(LoggingFormat.JSON)
+        .build();
+  }
+
+  private Map<String, String> variables() {
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.put("POWERTOOLS_SERVICE_NAME", name);
+    variables.put("POWERTOOLS_METRICS_NAMESPACE", METRICS_NAMESPACE);
+    return variables;
+  }
+
+  /**
+   * The policy is inside the role, so that it stands before the mapping that Lambda checks against
+   * it.
+   */
+  private Role role(Construct scope, String id, LogGroup logs) {
+    List<PolicyStatement> all = new ArrayList<>(statements);
+    all.add(Allow.on("Log", logs.getLogGroupArn(), "logs:CreateLogStream", "logs:PutLogEvents"));
+    return Role.Builder.create(scope, id)
+        .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+        .inlinePolicies(Map.of("stage", PolicyDocument.Builder.create().statements(all).build()))
+        .build();
+  }
+}

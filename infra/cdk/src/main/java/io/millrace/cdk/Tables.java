@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.cdk;
+
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.dynamodb.Attribute;
+import software.amazon.awscdk.services.dynamodb.AttributeType;
+import software.amazon.awscdk.services.dynamodb.BillingMode;
+import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
+import software.amazon.awscdk.services.dynamodb.StreamViewType;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.constructs.Construct;
+
+/** The two tables: the facts, whose stream feeds the sinks, and the view over them. */
+final class Tables {
+
+  private static final String EXPIRY = "expireAt";
+
+  final Table records;
+  final Table aggregates;
+
+  Tables(Construct scope) {
+    records =
+        table(scope, "RecordsTable", "records", "id", "part").stream(
+                StreamViewType.NEW_AND_OLD_IMAGES)
+            .build();
+    aggregates = table(scope, "AggregatesTable", "aggregates", "pk", "sk").build();
+  }
+
+  private static Table.Builder table(
+      Construct scope, String id, String name, String partitionKey, String sortKey) {
+    return Table.Builder.create(scope, id)
+        .tableName(Names.inRegion(name))
+        .partitionKey(string(partitionKey))
+        .sortKey(string(sortKey))
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .timeToLiveAttribute(EXPIRY)
+        .pointInTimeRecoverySpecification(
+            PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
+        .removalPolicy(RemovalPolicy.RETAIN);
+  }
+
+  private static Attribute string(String name) {
+    return Attribute.builder().name(name).type(AttributeType.STRING).build();
+  }
+}
