@@ -63,15 +63,15 @@ final class Enricher {
   }
 
   private Outcome<Enriched> photo(CloudEvent event) {
+    if (event.data() == null) {
+      return Outcome.rejected(Reason.MISSING_ATTRIBUTE, "data of a photo is missing");
+    }
     PhotoUploaded photo;
     try {
-      photo = Json.read(event.data() == null ? "null" : event.data(), PhotoUploaded.class);
+      photo = Json.read(event.data(), PhotoUploaded.class);
     } catch (IOException e) {
       return Outcome.rejected(
           Reason.INVALID_ATTRIBUTE, "data must be that of " + PhotoUploaded.TYPE);
-    }
-    if (photo == null) {
-      return Outcome.rejected(Reason.MISSING_ATTRIBUTE, "data of a photo is missing");
     }
     Place place =
         photo.latE6() == null || photo.lonE6() == null

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one JSON codec: unknown fields are ignored; trailing tokens, missing required properties,
@@ -52,12 +53,20 @@ public final class Json {
    * @throws IOException when the text is not a {@code T}; the message says where
    */
   public static <T> T read(byte[] json, Class<T> type) throws IOException {
-    return MAPPER.readValue(json, type);
+    return present(MAPPER.readValue(json, type), type);
   }
 
   /** As {@link #read(byte[], Class)}. */
   public static <T> T read(String json, Class<T> type) throws IOException {
-    return MAPPER.readValue(json, type);
+    return present(MAPPER.readValue(json, type), type);
+  }
+
+  /** The text {@code null} is JSON, and no value of any contract. */
+  private static <T> T present(@Nullable T value, Class<T> type) throws IOException {
+    if (value == null) {
+      throw new IOException("null where a " + type.getSimpleName() + " is needed");
+    }
+    return value;
   }
 
   /** Writes a value that the mapper knows by its accessors; absent values are left to the type. */

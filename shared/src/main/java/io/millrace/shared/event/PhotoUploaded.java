@@ -3,6 +3,7 @@ package io.millrace.shared.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,4 +31,12 @@ public record PhotoUploaded(
     @Nullable Long lonE6) {
 
   public static final String TYPE = "io.millrace.photo.uploaded";
+
+  public PhotoUploaded {
+    // Required says present, and null would be.
+    Objects.requireNonNull(bucket, "bucket");
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(etag, "etag");
+    Objects.requireNonNull(contentType, "contentType");
+  }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.millrace.shared.record.Place;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public record ResizeRequest(
     @Nullable Place place) {
 
   public ResizeRequest {
+    // Required says present, and null would be.
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(photo, "photo");
     Instant.parse(time);
   }
 

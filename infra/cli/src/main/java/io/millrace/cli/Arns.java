@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.cli;
+
+import java.util.List;
+
+/** Reading ARNs. */
+final class Arns {
+
+  private Arns() {}
+
+  /** Service and resource, such as {@code kinesis millrace-events}; anything else as it is. */
+  static String resource(String arn) {
+    String[] parts = arn.split(":", 6);
+    if (parts.length < 6) {
+      return arn;
+    }
+    // table/NAME/stream/TIME and stream/NAME, but NAME of a queue.
+    List<String> path = List.of(parts[5].split("/", -1));
+    return parts[2] + " " + path.get(Math.min(1, path.size() - 1));
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.cli;
+
+import io.millrace.shared.aws.Backoff;
+import io.millrace.shared.aws.DynamoRecordStore;
+import io.millrace.shared.event.Ids;
+import io.millrace.shared.record.Part;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code millrace record}: all that is kept about one record. */
+@Command(
+    name = "record",
+    header = "Show all parts of one record.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./millrace record 3f2a9c0d5b6e7f8091a2b3c4d5e6f708",
+      "  ./millrace record //shop.example/web order-4711"
+    })
+final class RecordCommand implements Callable<Integer> {
+
+  private static final String TIME_FIELD = "time";
+
+  private final Output output;
+
+  @Mixin private final Backend backend = new Backend();
+  @Mixin private final Format format = new Format();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RECORD",
+      description = "The record's id (32 hex digits), or the source of an event with its ID.")
+  private String first = "";
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "The event's id.")
+  private @Nullable String second;
+
+  RecordCommand(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() {
+    String id = second == null ? first : Ids.record(first, second);
+    List<Part> parts;
+    try (Clients clients = backend.connect()) {
+      String table = Resources.of(clients.cloudFormation(), backend).recordsTable();
+      parts = new DynamoRecordStore(clients.dynamoDb(), table, Backoff.standard()).parts(id);
+    }
+    if (format.json()) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("id", id);
+      result.put("parts", parts.stream().map(Part::fields).toList());
+      output.json(result);
+    } else if (parts.isEmpty()) {
+      output.note("No record " + id + " at " + backend.where());
+    } else {
+      output.heading("Record " + id);
+      parts.forEach(this::show);
+    }
+    return parts.isEmpty() ? Exit.FAILED : Exit.DONE;
+  }
+
+  private void show(Part part) {
+    Table table = new Table().left("").left("").indent("  ");
+    part.fields()
+        .forEach(
+            (field, value) -> {
+              if (!field.equals(Part.ID) && !field.equals(Part.PART)) {
+                table.row(field, readable(field, value));
+              }
+            });
+    output.line("");
+    output.heading("part " + part.part());
+    output.table(table);
+  }
+
+  private static String readable(String field, Object value) {
+    if (value instanceof Long number) {
+      return switch (field) {
+        case TIME_FIELD -> Instant.ofEpochMilli(number).toString();
+        case Part.EXPIRE_AT -> Instant.ofEpochSecond(number).toString();
+        case "latE6", "lonE6" -> String.valueOf(number / 1e6);
+        default -> number.toString();
+      };
+    }
+    return value.toString();
+  }
+}

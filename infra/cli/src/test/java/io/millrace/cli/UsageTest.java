@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | millrace: a command is missing",
+        "fly | millrace: no command fly, allowed are demo, up",
+        "up --port x | millrace up: Invalid value for option '--port': \"x\", allowed is a whole number 0 to 65535",
+        "up --port 99999 | millrace up: Invalid value for option '--port': \"99999\", allowed is",
+        "up --max-environments 0 | millrace up: Invalid value for option '--max-environments'",
+        "demo --endpoint http://localhost:1 | millrace demo: Unknown option: '--endpoint'",
+        "upload | millrace upload: Missing required parameter: 'PATH'",
+        "push | millrace push: Missing required parameter: 'FILE'",
+        "record | millrace record: Missing required parameter: 'RECORD'",
+        "record a b c | millrace record: Unmatched argument",
+        "status --endpoint localhost | millrace status: --endpoint is localhost, allowed is a URL such as",
+        "status --endpoint http://x --profile y | millrace status: --endpoint and --profile exclude",
+        "aggregates --last 3y | millrace aggregates: Invalid value for option '--last'",
+        "aggregates --by planet | millrace aggregates: Invalid value for option '--by'",
+        "aggregates --kind rejects | millrace aggregates: --kind rejects can't be counted --by country",
+      })
+  void wrongUsage_isOneLine_andExitCode2(String arguments, String beginning) {
+    int code = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith(beginning)
+        .endsWith("--help)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"demo", "up", "upload", "push", "record", "status", "aggregates", "verify"})
+  void everyCommand_hasHelpWithAnExample_andJson(String command) {
+    int code = run(command, "--help");
+
+    assertThat(code).isEqualTo(0);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("Usage: millrace " + command)
+        .contains("--json")
+        .containsPattern("Examples?:\n  .*\\./millrace " + command);
+  }
+
+  @Test
+  void whereNothingAnswers_oneLineSaysWhatHelps() {
+    int code = run("status", "--endpoint", "http://localhost:1");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "millrace status: Nothing answers at http://localhost:1: start it with ./millrace up,"
+                + " or name another with --endpoint\n");
+  }
+
+  @Test
+  void missingFile_isNamed() {
+    assertThat(run("upload", "no/such/file")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("millrace upload: no/such/file does not exist\n");
+  }
+
+  private int run(String... arguments) {
+    return Main.run(
+        arguments,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        Terminal.NONE,
+        new Shutdown());
+  }
+}

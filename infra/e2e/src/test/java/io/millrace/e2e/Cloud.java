@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.e2e;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** A cloud in which the stack is deployed: the backend of the suite. */
+interface Cloud extends AutoCloseable {
+
+  /** The physical name of a resource, by the name that {@code millrace status --json} gives it. */
+  String resource(String name);
+
+  S3Client s3();
+
+  DynamoDbClient dynamoDb();
+
+  KinesisClient kinesis();
+
+  SqsClient sqs();
+
+  /** Waits until everything that was put in has been processed, archive included. */
+  void awaitIdle();
+
+  /** Runs the millrace command against this cloud. */
+  Millrace.Result millrace(String... arguments);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local;
+
+import io.millrace.local.cloudformation.CloudFormationService;
+import io.millrace.local.engine.DynamoDbProcess;
+import io.millrace.local.engine.S3Engine;
+import io.millrace.local.engine.SqsEngine;
+import io.millrace.local.events.EventBridgeService;
+import io.millrace.local.gateway.Backend;
+import io.millrace.local.gateway.DynamoDbBackend;
+import io.millrace.local.gateway.Gateway;
+import io.millrace.local.gateway.Service;
+import io.millrace.local.gateway.StsService;
+import io.millrace.local.gateway.Upstream;
+import io.millrace.local.gateway.WriteStamps;
+import io.millrace.local.kinesis.KinesisService;
+import io.millrace.local.lambda.LambdaConfig;
+import io.millrace.local.lambda.LambdaService;
+import io.millrace.local.s3.S3Backend;
+import io.millrace.local.s3.SqsSender;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Starts the parts of the local cloud, the slow ones side by side, and joins them. */
+final class LocalCloudStarter {
+  private final LocalCloudConfig config;
+  private final Parts parts = new Parts();
+  private final InstantSource clock = InstantSource.system();
+
+  private LocalCloudStarter(LocalCloudConfig config) {
+    this.config = config;
+  }
+
+  static LocalCloud start(LocalCloudConfig config) {
+    LocalCloudStarter starter = new LocalCloudStarter(config);
+    boolean done = false;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      LocalCloud cloud = starter.start(threads);
+      done = true;
+      return cloud;
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof LocalCloudException known ? known : e;
+    } finally {
+      if (!done) {
+        starter.parts.close();
+      }
+    }
+  }
+
+  private LocalCloud start(ExecutorService threads) {
+    Gateway gateway = parts.add(Gateway.bind(config.port()));
+    parts.add(DirectoryLock.take(config.workDir()));
+    config
+        .dataDir()
+        .ifPresentOrElse(
+            directory -> parts.add(DirectoryLock.take(directory)),
+            () -> Leftovers.remove(config.workDir(), "s3", "events.log"));
+    CompletableFuture<URI> dynamoDb = CompletableFuture.supplyAsync(this::dynamoDb, threads);
+    CompletableFuture<SqsEngine> sqs =
+        CompletableFuture.supplyAsync(
+            () -> parts.add(SqsEngine.start(gateway.endpoint(), data("sqs"))), threads);
+    CompletableFuture<S3Engine> s3 =
+        CompletableFuture.supplyAsync(
+            () -> parts.add(S3Engine.start(state().resolve("s3"))), threads);
+    KinesisService kinesis = parts.add(new KinesisService(data("kinesis"), clock));
+    EventBridgeService events =
+        parts.add(new EventBridgeService(state(), data("event-buses"), clock));
+    CompletableFuture.allOf(dynamoDb, sqs, s3).join();
+
+    WriteStamps stamps = new WriteStamps();
+    Upstream queues = new Upstream(sqs.join().endpoint());
+    Upstream door = new Upstream(gateway.endpoint());
+    CloudFormationService cloudFormation =
+        parts.add(new CloudFormationService(door, data("stacks"), clock));
+    LambdaService lambda = parts.add(new LambdaService(lambdaConfig(gateway), stamps));
+    LocalCloud cloud =
+        new LocalCloud(parts, gateway, lambda, cloudFormation, events, new QueueStatuses(queues));
+
+    Map<Service, Backend> services = new EnumMap<>(Service.class);
+    services.put(Service.CLOUDFORMATION, Backend.of(cloudFormation));
+    services.put(
+        Service.DYNAMODB, new DynamoDbBackend(new Upstream(dynamoDb.join()), stamps, clock));
+    services.put(Service.EVENTBRIDGE, Backend.of(events));
+    services.put(Service.KINESIS, Backend.of(kinesis));
+    services.put(Service.LAMBDA, Backend.of(lambda));
+    services.put(Service.MILLRACE, Backend.of(cloud::answer));
+    services.put(
+        Service.S3,
+        new S3Backend(
+            new Upstream(s3.join().endpoint()), new SqsSender(queues), data("s3-settings"), clock));
+    services.put(Service.SQS, queues::forward);
+    services.put(Service.STS, Backend.of(new StsService()));
+    gateway.start(services);
+    cloudFormation.restore();
+    return cloud;
+  }
+
+  private URI dynamoDb() {
+    if (config.dynamoDbEndpoint().isPresent()) {
+      return config.dynamoDbEndpoint().get();
+    }
+    Path lib =
+        config
+            .dynamoDbLib()
+            .orElseThrow(
+                () ->
+                    new LocalCloudException(
+                        "neither a directory with DynamoDB Local nor a DynamoDB endpoint is given"));
+    return parts
+        .add(DynamoDbProcess.start(config.javaHome(), lib, config.workDir(), data("dynamodb")))
+        .endpoint();
+  }
+
+  private LambdaConfig lambdaConfig(Gateway gateway) {
+    return new LambdaConfig(
+        gateway.endpoint(),
+        config.workDir(),
+        config.javaHome(),
+        config.maxEnvironments(),
+        config.dataDir());
+  }
+
+  /** Where something is kept across restarts, if anything is. */
+  private Optional<Path> data(String name) {
+    return config.dataDir().map(directory -> directory.resolve(name));
+  }
+
+  private Path state() {
+    return config.dataDir().orElse(config.workDir());
+  }
+}

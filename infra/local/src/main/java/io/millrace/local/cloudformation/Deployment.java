@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.cloudformation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Makes the resources of one stack, each as soon as those it depends on are there, or unmakes them.
+ */
+final class Deployment {
+  private static final Provisioned NOTHING_YET = new Provisioned("", Map.of());
+
+  private final Stack stack;
+  private final ResourceTypes types;
+  private final Executor threads;
+  private final AtomicBoolean failed = new AtomicBoolean();
+
+  Deployment(Stack stack, ResourceTypes types, Executor threads) {
+    this.stack = stack;
+    this.types = types;
+    this.threads = threads;
+  }
+
+  /**
+   * Creates all resources, and removes them again when one fails.
+   *
+   * @param adopt whether resources that exist are those of this stack, from before a restart;
+   *     nothing is removed then
+   */
+  void create(boolean adopt) {
+    stack.status("CREATE_IN_PROGRESS", "User Initiated");
+    Map<String, CompletableFuture<Void>> done = new HashMap<>();
+    for (String name : stack.template().resources().keySet()) {
+      CompletableFuture<Void> unused =
+          start(name, adopt, done); // it is in the map, and joined below
+    }
+    CompletableFuture.allOf(done.values().toArray(CompletableFuture[]::new)).join();
+    if (!failed.get() && resolveOutputs()) {
+      stack.status("CREATE_COMPLETE", "");
+    } else if (adopt) {
+      stack.status("CREATE_FAILED", "Resources could not be brought back");
+    } else {
+      stack.status("ROLLBACK_IN_PROGRESS", "The following resource(s) failed to create");
+      boolean clean = remove();
+      stack.status(clean ? "ROLLBACK_COMPLETE" : "ROLLBACK_FAILED", "");
+    }
+  }
+
+  /** Deletes all resources, users before what they use. */
+  void delete() {
+    stack.status("DELETE_IN_PROGRESS", "User Initiated");
+    boolean clean = remove();
+    stack.status(clean ? "DELETE_COMPLETE" : "DELETE_FAILED", "");
+  }
+
+  private CompletableFuture<Void> start(
+      String name, boolean adopt, Map<String, CompletableFuture<Void>> done) {
+    CompletableFuture<Void> started = done.get(name);
+    if (started != null) {
+      return started;
+    }
+    CompletableFuture<?>[] before =
+        stack.template().resource(name).dependencies().stream()
+            .map(dependency -> start(dependency, adopt, done))
+            .toArray(CompletableFuture[]::new);
+    CompletableFuture<Void> created =
+        CompletableFuture.allOf(before).thenRunAsync(() -> create(name, adopt), threads);
+    done.put(name, created);
+    return created;
+  }
+
+  private void create(String name, boolean adopt) {
+    if (failed.get()) {
+      return; // another one failed: what has not begun need not
+    }
+    try {
+      Template.Resource resource = stack.template().resource(name);
+      if (resource.condition().isPresent() && !stack.condition(resource.condition().get())) {
+        return;
+      }
+      stack.resource(name, NOTHING_YET, "CREATE_IN_PROGRESS", "");
+      ObjectNode properties =
+          (ObjectNode) new Expressions(stack).evaluate(resource.properties()).orElseThrow();
+      Provisioned provisioned =
+          types
+              .handler(resource.type())
+              .create(new ResourceRequest(generatedName(name), properties, adopt));
+      stack.resource(name, provisioned, "CREATE_COMPLETE", "");
+    } catch (RuntimeException | IOException e) {
+      // whatever it was is the reason: without one the stack would stay in progress for ever
+      failed.set(true);
+      stack.resource(name, NOTHING_YET, "CREATE_FAILED", reason(e));
+    }
+  }
+
+  private boolean resolveOutputs() {
+    try {
+      Map<String, String> outputs = new LinkedHashMap<>();
+      stack
+          .template()
+          .outputs()
+          .forEach(
+              (key, output) -> {
+                String condition = output.path("Condition").asText("");
+                if (condition.isEmpty() || stack.condition(condition)) {
+                  outputs.put(key, new Expressions(stack).text(output.path("Value")));
+                }
+              });
+      stack.outputs(outputs);
+      return true;
+    } catch (CloudFormationException e) {
+      stack.status("CREATE_IN_PROGRESS", String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  private boolean remove() {
+    Map<String, CompletableFuture<Boolean>> done = new HashMap<>();
+    for (String name : stack.template().resources().keySet()) {
+      CompletableFuture<Boolean> unused = remove(name, done); // it is in the map, and joined below
+    }
+    CompletableFuture.allOf(done.values().toArray(CompletableFuture[]::new)).join();
+    return done.values().stream().allMatch(CompletableFuture::join);
+  }
+
+  /** A resource goes after all that depend on it. */
+  private CompletableFuture<Boolean> remove(
+      String name, Map<String, CompletableFuture<Boolean>> done) {
+    CompletableFuture<Boolean> started = done.get(name);
+    if (started != null) {
+      return started;
+    }
+    CompletableFuture<?>[] before =
+        stack.template().resources().entrySet().stream()
+            .filter(other -> other.getValue().dependencies().contains(name))
+            .map(other -> remove(other.getKey(), done))
+            .toArray(CompletableFuture[]::new);
+    CompletableFuture<Boolean> removed =
+        CompletableFuture.allOf(before).thenApplyAsync(nothing -> remove(name), threads);
+    done.put(name, removed);
+    return removed;
+  }
+
+  private boolean remove(String name) {
+    Template.Resource resource = stack.template().resource(name);
+    StackResource state = stack.resource(name).filter(StackResource::created).orElse(null);
+    if (state == null) {
+      return true;
+    }
+    Provisioned provisioned = new Provisioned(state.physicalId(), state.attributes());
+    if (resource.retained()) {
+      stack.resource(name, provisioned, "DELETE_SKIPPED", "");
+      return true;
+    }
+    try {
+      types.handler(resource.type()).delete(state.physicalId());
+      stack.resource(name, provisioned, "DELETE_COMPLETE", "");
+      return true;
+    } catch (RuntimeException | IOException e) {
+      stack.resource(name, provisioned, "DELETE_FAILED", reason(e));
+      return false;
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof ProvisioningException || e instanceof CloudFormationException
+        ? String.valueOf(e.getMessage())
+        : e.toString();
+  }
+
+  /** The stack's name, the logical id and a suffix that is the same after a restart. */
+  private String generatedName(String logicalId) {
+    String suffix =
+        UUID.nameUUIDFromBytes((stack.id() + "/" + logicalId).getBytes(StandardCharsets.UTF_8))
+            .toString()
+            .replace("-", "")
+            .substring(0, 12)
+            .toUpperCase(Locale.ROOT);
+    return stack.name() + "-" + logicalId + "-" + suffix;
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** AWS::Lambda::Function. */
+final class FunctionHandler implements ResourceHandler {
+  private static final String PATH = "/2015-03-31/functions";
+  private static final List<String> PASSED_ON =
+      List.of(
+          "Architectures",
+          "Code",
+          "Description",
+          "Environment",
+          "Handler",
+          "MemorySize",
+          "PackageType",
+          "Role",
+          "Runtime",
+          "Timeout");
+  private static final PropertyRules RULES =
+      new PropertyRules(
+          Set.of(
+              "Code.S3Bucket",
+              "Code.S3Key",
+              "Description",
+              "Environment.Variables.*",
+              "FunctionName",
+              "Handler",
+              "MemorySize",
+              "PackageType",
+              "Role",
+              "Runtime",
+              "Timeout"),
+          Set.of(
+              "Architectures",
+              "EphemeralStorage",
+              "KmsKeyArn",
+              "LoggingConfig",
+              "RecursiveLoop",
+              "ReservedConcurrentExecutions",
+              "SnapStart",
+              "Tags",
+              "TracingConfig"));
+
+  private final ServiceCalls services;
+
+  FunctionHandler(ServiceCalls services) {
+    this.services = services;
+  }
+
+  @Override
+  public PropertyRules rules() {
+    return RULES;
+  }
+
+  @Override
+  public Provisioned create(ResourceRequest request) throws IOException {
+    String name = request.name("FunctionName");
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("FunctionName", name);
+    for (String property : PASSED_ON) {
+      if (request.properties().has(property)) {
+        body.set(property, request.properties().get(property));
+      }
+    }
+    numbers(body, "MemorySize", "Timeout");
+    var answer = services.lambda("POST", PATH, body);
+    if (!request.adopt() || !answer.error().equals("ResourceConflictException")) {
+      answer.orFail();
+    }
+    return new Provisioned(name, Map.of("Arn", Arns.regional("lambda", "function:" + name)));
+  }
+
+  @Override
+  public void delete(String physicalId) throws IOException {
+    var answer =
+        services.lambda("DELETE", PATH + "/" + physicalId, JsonNodeFactory.instance.objectNode());
+    if (answer.status() != 404) {
+      answer.orFail();
+    }
+  }
+
+  /** A template may give a number as text, as every parameter is one; Lambda's API may not. */
+  static void numbers(ObjectNode body, String... names) {
+    for (String name : names) {
+      JsonNode value = body.path(name);
+      if (value.isTextual() && value.asText().matches("-?\\d{1,9}")) {
+        body.set(name, IntNode.valueOf(Integer.parseInt(value.asText())));
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.cloudformation;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A type whose resources are something to refer to and have no effect here: roles, policies, log
+ * groups.
+ *
+ * @param nameProperty the property with the physical id
+ * @param attributes what Fn::GetAtt gives, made from the physical id
+ */
+record InertHandler(
+    PropertyRules rules, String nameProperty, Function<String, Map<String, String>> attributes)
+    implements ResourceHandler {
+
+  static InertHandler of(
+      String nameProperty,
+      Function<String, Map<String, String>> attributes,
+      Set<String> properties) {
+    return new InertHandler(new PropertyRules(Set.of(), properties), nameProperty, attributes);
+  }
+
+  @Override
+  public Provisioned create(ResourceRequest request) {
+    String name = request.name(nameProperty);
+    return new Provisioned(name, attributes.apply(name));
+  }
+
+  @Override
+  public void delete(String physicalId) {
+    // nothing was made
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * AWS::Lambda::EventSourceMapping: its properties are the members of CreateEventSourceMapping,
+ * which judges them.
+ */
+final class MappingHandler implements ResourceHandler {
+  private static final String PATH = "/2015-03-31/event-source-mappings";
+  private static final PropertyRules RULES =
+      new PropertyRules(
+          Set.of(
+              "BatchSize",
+              "BisectBatchOnFunctionError",
+              "DestinationConfig.OnFailure.Destination",
+              "Enabled",
+              "EventSourceArn",
+              "FilterCriteria.*",
+              "FunctionName",
+              "FunctionResponseTypes.*",
+              "MaximumBatchingWindowInSeconds",
+              "MaximumRecordAgeInSeconds",
+              "MaximumRetryAttempts",
+              "ParallelizationFactor",
+              "ScalingConfig.MaximumConcurrency",
+              "StartingPosition",
+              "StartingPositionTimestamp",
+              "TumblingWindowInSeconds"),
+          Set.of("KmsKeyArn", "MetricsConfig", "Tags"));
+
+  private final ServiceCalls services;
+
+  MappingHandler(ServiceCalls services) {
+    this.services = services;
+  }
+
+  @Override
+  public PropertyRules rules() {
+    return RULES;
+  }
+
+  @Override
+  public Provisioned create(ResourceRequest request) throws IOException {
+    ObjectNode body = request.properties().deepCopy();
+    RULES.withoutEffect().forEach(body::remove);
+    FunctionHandler.numbers(
+        body,
+        "BatchSize",
+        "MaximumBatchingWindowInSeconds",
+        "MaximumRecordAgeInSeconds",
+        "MaximumRetryAttempts",
+        "ParallelizationFactor",
+        "TumblingWindowInSeconds");
+    for (String flag : Set.of("BisectBatchOnFunctionError", "Enabled")) {
+      if (body.path(flag).isTextual()) {
+        body.set(flag, BooleanNode.valueOf(Boolean.parseBoolean(body.path(flag).asText())));
+      }
+    }
+    if (request.adopt()) {
+      JsonNode existing = existing(body);
+      if (existing.has("UUID")) {
+        return provisioned(existing);
+      }
+    }
+    return provisioned(services.lambda("POST", PATH, body).orFail());
+  }
+
+  @Override
+  public void delete(String physicalId) throws IOException {
+    var answer =
+        services.lambda("DELETE", PATH + "/" + physicalId, JsonNodeFactory.instance.objectNode());
+    if (answer.status() != 404) {
+      answer.orFail();
+    }
+  }
+
+  private JsonNode existing(ObjectNode body) throws IOException {
+    String query =
+        "?FunctionName="
+            + encode(body.path("FunctionName").asText())
+            + "&EventSourceArn="
+            + encode(body.path("EventSourceArn").asText());
+    return services
+        .lambda("GET", PATH + "/" + query, body)
+        .orFail()
+        .path("EventSourceMappings")
+        .path(0);
+  }
+
+  private static Provisioned provisioned(JsonNode mapping) {
+    String id = mapping.path("UUID").asText();
+    return new Provisioned(
+        id,
+        Map.of(
+            "Id",
+            id,
+            "EventSourceMappingArn",
+            Arns.regional("lambda", "event-source-mapping:" + id)));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

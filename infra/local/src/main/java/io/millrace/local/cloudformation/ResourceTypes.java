@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.cloudformation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The resource types there are. */
+final class ResourceTypes {
+  private final Map<String, ResourceHandler> handlers = new TreeMap<>();
+
+  ResourceTypes(ServiceCalls services) {
+    handlers.put("AWS::DynamoDB::Table", new TableHandler(services));
+    handlers.put("AWS::Events::EventBus", new EventBusHandler(services));
+    handlers.put(
+        "AWS::IAM::Policy",
+        InertHandler.of(
+            "PolicyName",
+            name -> Map.of("Id", name),
+            Set.of("Groups", "PolicyDocument", "PolicyName", "Roles", "Users")));
+    handlers.put(
+        "AWS::IAM::Role",
+        InertHandler.of(
+            "RoleName",
+            name -> Map.of("Arn", Arns.iam("role/" + name), "RoleId", name),
+            Set.of(
+                "AssumeRolePolicyDocument",
+                "Description",
+                "ManagedPolicyArns",
+                "MaxSessionDuration",
+                "Path",
+                "PermissionsBoundary",
+                "Policies",
+                "RoleName",
+                "Tags")));
+    handlers.put("AWS::Kinesis::Stream", new StreamHandler(services));
+    handlers.put("AWS::Lambda::EventSourceMapping", new MappingHandler(services));
+    handlers.put("AWS::Lambda::Function", new FunctionHandler(services));
+    handlers.put(
+        "AWS::Logs::LogGroup",
+        InertHandler.of(
+            "LogGroupName",
+            name -> Map.of("Arn", Arns.regional("logs", "log-group:" + name + ":*")),
+            Set.of(
+                "DataProtectionPolicy",
+                "KmsKeyId",
+                "LogGroupClass",
+                "LogGroupName",
+                "RetentionInDays",
+                "Tags")));
+    handlers.put("AWS::S3::Bucket", new BucketHandler(services));
+    handlers.put(
+        "AWS::S3::BucketPolicy",
+        InertHandler.of("Bucket", name -> Map.of(), Set.of("Bucket", "PolicyDocument")));
+    handlers.put("AWS::SQS::Queue", new QueueHandler(services));
+    handlers.put(
+        "AWS::SQS::QueuePolicy",
+        InertHandler.of("Id", name -> Map.of("Id", name), Set.of("PolicyDocument", "Queues")));
+  }
+
+  ResourceHandler handler(String type) {
+    ResourceHandler handler = handlers.get(type);
+    if (handler == null) {
+      throw CloudFormationException.invalid(
+          "Template format error: Unrecognized resource types: [" + type + "]");
+    }
+    return handler;
+  }
+
+  /**
+   * Refuses a template with a type or property that is not here, before anything is made.
+   *
+   * @return what is accepted without local effect: whole resources, and paths of properties
+   */
+  List<String> check(Template template) {
+    Set<String> unknown = new TreeSet<>();
+    template.resources().values().stream()
+        .map(Template.Resource::type)
+        .filter(type -> !handlers.containsKey(type))
+        .forEach(unknown::add);
+    if (!unknown.isEmpty()) {
+      throw CloudFormationException.invalid(
+          "Template format error: Unrecognized resource types: "
+              + unknown
+              + "; the local cloud has "
+              + String.join(", ", handlers.keySet()));
+    }
+    List<String> without = new ArrayList<>();
+    template
+        .resources()
+        .forEach(
+            (logicalId, resource) -> {
+              PropertyRules rules = handler(resource.type()).rules();
+              List<String> paths = new ArrayList<>();
+              rules.check(logicalId, resource.type(), resource.properties(), paths);
+              without.addAll(
+                  rules.inert() ? List.of(logicalId + " (" + resource.type() + ")") : paths);
+            });
+    return List.copyOf(without);
+  }
+}

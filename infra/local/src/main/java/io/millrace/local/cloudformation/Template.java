@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.cloudformation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A template, read and checked for what can be known without creating anything: its sections, and
+ * that what it refers to is in it. In the template's order throughout.
+ *
+ * @param body the text it was read from
+ */
+record Template(
+    String body,
+    String description,
+    Map<String, Parameter> parameters,
+    Map<String, JsonNode> conditions,
+    Map<String, Resource> resources,
+    Map<String, JsonNode> outputs) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> SECTIONS =
+      Set.of(
+          "AWSTemplateFormatVersion",
+          "Description",
+          "Metadata",
+          "Parameters",
+          "Conditions",
+          "Resources",
+          "Outputs");
+
+  /**
+   * A parameter, always a string here.
+   *
+   * @param whenAbsent its Default
+   */
+  record Parameter(Optional<String> whenAbsent, String description) {}
+
+  /**
+   * @param condition the name of its Condition
+   * @param dependencies logical ids it names in DependsOn or refers to
+   * @param retained whether its DeletionPolicy is Retain
+   */
+  record Resource(
+      String type,
+      ObjectNode properties,
+      Optional<String> condition,
+      Set<String> dependencies,
+      boolean retained) {}
+
+  Resource resource(String logicalId) {
+    Resource resource = resources.get(logicalId);
+    if (resource == null) {
+      throw new IllegalArgumentException("the template has no resource " + logicalId);
+    }
+    return resource;
+  }
+
+  JsonNode output(String key) {
+    return outputs.getOrDefault(key, MissingNode.getInstance());
+  }
+
+  static Template parse(String body) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw CloudFormationException.invalid(
+          "Template format error: the local CloudFormation reads JSON, and this is none: "
+              + e.getOriginalMessage());
+    }
+    if (!root.path("Resources").isObject() || root.path("Resources").isEmpty()) {
+      throw CloudFormationException.invalid(
+          "Template format error: At least one Resources member must be defined.");
+    }
+    root.fieldNames()
+        .forEachRemaining(
+            section -> {
+              if (!SECTIONS.contains(section)) {
+                throw CloudFormationException.invalid(
+                    "Template format error: the local CloudFormation has no section "
+                        + section
+                        + ".");
+              }
+            });
+    Template template =
+        new Template(
+            body,
+            root.path("Description").asText(""),
+            parameters(root.path("Parameters")),
+            nodes(root.path("Conditions")),
+            resources(root.path("Resources")),
+            nodes(root.path("Outputs")));
+    References.check(template);
+    return template;
+  }
+
+  private static Map<String, Parameter> parameters(JsonNode section) {
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : section.properties()) {
+      JsonNode parameter = entry.getValue();
+      String type = parameter.path("Type").asText("");
+      if (!type.equals("String")) {
+        throw CloudFormationException.invalid(
+            "Parameter "
+                + entry.getKey()
+                + " has type "
+                + type
+                + "; locally String is the one allowed.");
+      }
+      Optional<String> whenAbsent =
+          parameter.has("Default")
+              ? Optional.of(parameter.path("Default").asText())
+              : Optional.empty();
+      parameters.put(
+          entry.getKey(), new Parameter(whenAbsent, parameter.path("Description").asText("")));
+    }
+    return parameters;
+  }
+
+  private static Map<String, Resource> resources(JsonNode section) {
+    Map<String, Resource> resources = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : section.properties()) {
+      JsonNode resource = entry.getValue();
+      JsonNode properties = resource.path("Properties");
+      Set<String> dependencies = new LinkedHashSet<>();
+      JsonNode dependsOn = resource.path("DependsOn");
+      if (dependsOn.isTextual()) {
+        dependencies.add(dependsOn.asText());
+      }
+      dependsOn.forEach(name -> dependencies.add(name.asText()));
+      for (String name : References.in(properties)) {
+        if (section.has(name)) {
+          dependencies.add(name);
+        }
+      }
+      resources.put(
+          entry.getKey(),
+          new Resource(
+              resource.path("Type").asText(""),
+              properties.isObject()
+                  ? (ObjectNode) properties
+                  : JsonNodeFactory.instance.objectNode(),
+              Optional.ofNullable(resource.get("Condition")).map(JsonNode::asText),
+              Set.copyOf(dependencies),
+              resource.path("DeletionPolicy").asText("").equals("Retain")));
+    }
+    return resources;
+  }
+
+  private static Map<String, JsonNode> nodes(JsonNode section) {
+    Map<String, JsonNode> nodes = new LinkedHashMap<>();
+    section.properties().forEach(entry -> nodes.put(entry.getKey(), entry.getValue()));
+    return nodes;
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.kinesis;
+
+import io.millrace.local.LocalCloudConfig;
+
+/** An error answer of Kinesis: the exception's name on the wire, and its message. */
+final class KinesisException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final String UNDER_ACCOUNT = " under account " + LocalCloudConfig.ACCOUNT;
+
+  private final String type;
+
+  private KinesisException(String type, String message) {
+    super(message, null, false, false);
+    this.type = type;
+  }
+
+  String type() {
+    return type;
+  }
+
+  static KinesisException noStream(String name) {
+    return new KinesisException(
+        "ResourceNotFoundException", "Stream " + name + UNDER_ACCOUNT + " not found.");
+  }
+
+  static KinesisException noShard(String stream, String shardId) {
+    return new KinesisException(
+        "ResourceNotFoundException",
+        "Could not find shard " + shardId + " in stream " + stream + UNDER_ACCOUNT + ".");
+  }
+
+  static KinesisException streamExists(String name) {
+    return new KinesisException(
+        "ResourceInUseException", "Stream " + name + UNDER_ACCOUNT + " already exists.");
+  }
+
+  static KinesisException expiredIterator(String message) {
+    return new KinesisException("ExpiredIteratorException", message);
+  }
+
+  static KinesisException invalidArgument(String message) {
+    return new KinesisException("InvalidArgumentException", message);
+  }
+
+  /** A member of the request that breaks its declared constraint. */
+  static KinesisException validation(String member, String constraint) {
+    return new KinesisException(
+        "ValidationException",
+        "1 validation error detected: Value at '"
+            + member
+            + "' failed to satisfy constraint: "
+            + constraint);
+  }
+
+  static KinesisException unknownOperation(String operation) {
+    return new KinesisException(
+        "UnknownOperationException", "The local Kinesis has no operation '" + operation + "'.");
+  }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.kinesis;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Creating, deleting, listing and describing streams; a stream is ACTIVE as soon as it is created.
+ */
+final class StreamOperations {
+  private static final String NAME = "[a-zA-Z0-9_.-]{1,128}";
+  private static final int LIST_LIMIT = 10_000;
+
+  private final Streams streams;
+  private final KinesisLimits limits;
+  private final InstantSource clock;
+
+  StreamOperations(Streams streams, KinesisLimits limits, InstantSource clock) {
+    this.streams = streams;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  Wire.Body createStream(JsonNode request) {
+    String name = Requests.required(request, "StreamName");
+    if (!name.matches(NAME)) {
+      throw KinesisException.validation(
+          "streamName", "Member must satisfy regular expression pattern: " + NAME);
+    }
+    boolean onDemand =
+        request.path("StreamModeDetails").path("StreamMode").asText().equals("ON_DEMAND");
+    boolean counted = request.hasNonNull("ShardCount");
+    if (onDemand == counted) {
+      throw KinesisException.invalidArgument(
+          "ShardCount is required for a PROVISIONED stream and must not be set for an ON_DEMAND stream.");
+    }
+    int shards = Requests.number(request, "ShardCount", limits.onDemandShards(), limits.shards());
+    streams.create(new StreamSettings(name, shards, onDemand, clock.millis()));
+    return out -> {};
+  }
+
+  Wire.Body deleteStream(JsonNode request) {
+    streams.delete(Requests.streamName(request));
+    return out -> {};
+  }
+
+  Wire.Body listStreams(JsonNode request, Wire wire) {
+    String after = Requests.text(request, "ExclusiveStartStreamName").orElse("");
+    int limit = Requests.number(request, "Limit", 100, LIST_LIMIT);
+    List<Stream> rest =
+        streams.all().stream().filter(stream -> stream.name().compareTo(after) > 0).toList();
+    List<Stream> page = rest.subList(0, Math.min(limit, rest.size()));
+    return out -> {
+      out.writeStartObject();
+      out.writeArrayFieldStart("StreamNames");
+      for (Stream stream : page) {
+        out.writeString(stream.name());
+      }
+      out.writeEndArray();
+      out.writeArrayFieldStart("StreamSummaries");
+      for (Stream stream : page) {
+        out.writeStartObject();
+        identity(stream, wire, out);
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeBooleanField("HasMoreStreams", page.size() < rest.size());
+      out.writeEndObject();
+    };
+  }
+
+  Wire.Body describeStreamSummary(JsonNode request, Wire wire) {
+    Stream stream = streams.get(Requests.streamName(request));
+    return out -> {
+      out.writeStartObject();
+      out.writeObjectFieldStart("StreamDescriptionSummary");
+      identity(stream, wire, out);
+      details(out);
+      out.writeNumberField("OpenShardCount", stream.shards().size());
+      out.writeNumberField("ConsumerCount", 0);
+      out.writeEndObject();
+      out.writeEndObject();
+    };
+  }
+
+  Wire.Body describeStream(JsonNode request, Wire wire) {
+    Stream stream = streams.get(Requests.streamName(request));
+    String after = Requests.text(request, "ExclusiveStartShardId").orElse("");
+    Page page = page(stream, after, Requests.number(request, "Limit", 100, LIST_LIMIT));
+    return out -> {
+      out.writeStartObject();
+      out.writeObjectFieldStart("StreamDescription");
+      identity(stream, wire, out);
+      details(out);
+      shards(page, out);
+      out.writeBooleanField("HasMoreShards", page.more);
+      out.writeEndObject();
+      out.writeEndObject();
+    };
+  }
+
+  /** No shard is ever closed, so every shard filter means all shards. */
+  Wire.Body listShards(JsonNode request) {
+    String token = Requests.text(request, "NextToken").orElse("");
+    int slash = token.indexOf('/');
+    if (!token.isEmpty() && slash < 0) {
+      throw KinesisException.invalidArgument("Invalid NextToken.");
+    }
+    Stream stream =
+        streams.get(slash < 0 ? Requests.streamName(request) : token.substring(0, slash));
+    String after =
+        slash < 0
+            ? Requests.text(request, "ExclusiveStartShardId").orElse("")
+            : token.substring(slash + 1);
+    Page page = page(stream, after, Requests.number(request, "MaxResults", 1_000, LIST_LIMIT));
+    return out -> {
+      out.writeStartObject();
+      shards(page, out);
+      if (page.more) {
+        out.writeStringField("NextToken", stream.name() + "/" + page.shards.getLast().id());
+      }
+      out.writeEndObject();
+    };
+  }
+
+  private static void identity(Stream stream, Wire wire, JsonGenerator out) throws IOException {
+    out.writeStringField("StreamName", stream.name());
+    out.writeStringField("StreamARN", stream.arn());
+    out.writeStringField("StreamStatus", "ACTIVE");
+    out.writeObjectFieldStart("StreamModeDetails");
+    out.writeStringField("StreamMode", stream.settings().onDemand() ? "ON_DEMAND" : "PROVISIONED");
+    out.writeEndObject();
+    wire.time(out, "StreamCreationTimestamp", stream.settings().createdAtMillis());
+  }
+
+  private void details(JsonGenerator out) throws IOException {
+    out.writeNumberField("RetentionPeriodHours", limits.retention().toHours());
+    out.writeArrayFieldStart("EnhancedMonitoring");
+    out.writeStartObject();
+    out.writeArrayFieldStart("ShardLevelMetrics");
+    out.writeEndArray();
+    out.writeEndObject();
+    out.writeEndArray();
+    out.writeStringField("EncryptionType", "NONE");
+  }
+
+  private static void shards(Page page, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("Shards");
+    for (Shard shard : page.shards) {
+      out.writeStartObject();
+      out.writeStringField("ShardId", shard.id());
+      out.writeObjectFieldStart("HashKeyRange");
+      out.writeStringField("StartingHashKey", shard.range().start().toString());
+      out.writeStringField("EndingHashKey", shard.range().end().toString());
+      out.writeEndObject();
+      out.writeObjectFieldStart("SequenceNumberRange");
+      out.writeStringField("StartingSequenceNumber", shard.numbers().starting());
+      out.writeEndObject();
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static Page page(Stream stream, String afterShardId, int limit) {
+    List<Shard> rest =
+        stream.shards().stream().filter(shard -> shard.id().compareTo(afterShardId) > 0).toList();
+    return new Page(rest.subList(0, Math.min(limit, rest.size())), rest.size() > limit);
+  }
+
+  private record Page(List<Shard> shards, boolean more) {}
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.kinesis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** PutRecord and PutRecords. */
+final class WriteOperations {
+  private final Streams streams;
+  private final KinesisLimits limits;
+  private final InstantSource clock;
+
+  WriteOperations(Streams streams, KinesisLimits limits, InstantSource clock) {
+    this.streams = streams;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  Wire.Body putRecord(JsonNode request) {
+    Stream stream = streams.get(Requests.streamName(request));
+    Written written = write(stream, entry(request, ""));
+    return out -> {
+      out.writeStartObject();
+      out.writeStringField("ShardId", written.shardId);
+      out.writeStringField("SequenceNumber", written.sequenceNumber);
+      out.writeEndObject();
+    };
+  }
+
+  /** All entries are checked before the first is written. */
+  Wire.Body putRecords(JsonNode request) {
+    Stream stream = streams.get(Requests.streamName(request));
+    JsonNode records = request.path("Records");
+    if (!records.isArray() || records.isEmpty()) {
+      throw Requests.missing("records");
+    }
+    if (records.size() > limits.putRecords()) {
+      throw KinesisException.validation(
+          "records", "Member must have length less than or equal to " + limits.putRecords());
+    }
+    List<Entry> entries = new ArrayList<>(records.size());
+    long bytes = 0;
+    for (JsonNode node : records) {
+      Entry entry = entry(node, "records." + (entries.size() + 1) + ".member.");
+      bytes += StoredRecord.size(entry.partitionKey, entry.data);
+      entries.add(entry);
+    }
+    if (bytes > limits.putBytes()) {
+      throw KinesisException.invalidArgument(
+          "Records size exceeds " + (limits.putBytes() >> 20) + " MB limit");
+    }
+    List<Written> written = entries.stream().map(entry -> write(stream, entry)).toList();
+    return out -> {
+      out.writeStartObject();
+      out.writeNumberField("FailedRecordCount", 0);
+      out.writeArrayFieldStart("Records");
+      for (Written entry : written) {
+        out.writeStartObject();
+        out.writeStringField("SequenceNumber", entry.sequenceNumber);
+        out.writeStringField("ShardId", entry.shardId);
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    };
+  }
+
+  private Entry entry(JsonNode node, String path) {
+    String key = Requests.required(node, "PartitionKey");
+    if (key.isEmpty() || key.length() > 256) {
+      throw KinesisException.validation(
+          path + "partitionKey", "Member must have length between 1 and 256");
+    }
+    byte[] data = Requests.blob(node, "Data", path + "data");
+    if (StoredRecord.size(key, data) > limits.recordBytes()) {
+      throw KinesisException.validation(
+          path + "data", "Member must have length less than or equal to " + limits.recordBytes());
+    }
+    Optional<BigInteger> explicit = Requests.text(node, "ExplicitHashKey").map(HashRange::explicit);
+    return new Entry(key, explicit.orElseGet(() -> HashRange.hash(key)), data);
+  }
+
+  private Written write(Stream stream, Entry entry) {
+    Shard shard = stream.shardFor(entry.hashKey);
+    return new Written(shard.id(), shard.put(entry.partitionKey, entry.data, clock.millis()));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Entry(String partitionKey, BigInteger hashKey, byte[] data) {}
+
+  private record Written(String shardId, String sequenceNumber) {}
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda;
+
+/**
+ * A moment of one function; durations in milliseconds, 0 when nothing was measured.
+ *
+ * @param environments alive now
+ * @param errors invocations that failed
+ * @param throttles invocations that found no free environment in time
+ * @param initP50 from the start of a process to its first request for an event
+ * @param durationP50 of an invocation without initialization
+ */
+public record FunctionStatus(
+    String name,
+    int environments,
+    long invocations,
+    long errors,
+    long throttles,
+    long coldStarts,
+    double initP50,
+    double initP99,
+    double durationP50,
+    double durationP99) {}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.local.http.HttpReply;
+import io.millrace.local.http.HttpRequest;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.UUID;
+
+/** The operations on event source mappings. */
+final class MappingApi {
+  private final MappingStore mappings;
+  private final FunctionStore functions;
+
+  MappingApi(MappingStore mappings, FunctionStore functions) {
+    this.mappings = mappings;
+    this.functions = functions;
+  }
+
+  HttpReply create(HttpRequest request) {
+    ObjectNode body = Json.request(request.body());
+    ObjectNode configuration = MappingRequests.create(body);
+    String function = function(body);
+    String source = configuration.path("EventSourceArn").asText();
+    refuseSecond(source, LambdaConfig.functionArn(function));
+    String uuid = UUID.randomUUID().toString();
+    configuration
+        .put("FunctionArn", LambdaConfig.functionArn(function))
+        .put("EventSourceMappingArn", arn(uuid))
+        .put("Enabled", body.path("Enabled").asBoolean(true))
+        .put("LastModified", Instant.now().toEpochMilli() / 1000.0);
+    EventSourceMapping mapping = mappings.add(uuid, configuration);
+    ObjectNode answer = mapping.shown();
+    inBackground("create " + uuid, () -> mapping.settle(configuration));
+    return HttpReply.json(202, answer.toString());
+  }
+
+  private String function(ObjectNode body) {
+    String name = FunctionNames.bare(body.path("FunctionName").asText(""));
+    functions.get(name);
+    return name;
+  }
+
+  private void refuseSecond(String source, String functionArn) {
+    for (EventSourceMapping other : mappings.all()) {
+      ObjectNode configuration = other.configuration();
+      if (configuration.path("EventSourceArn").asText().equals(source)
+          && configuration.path("FunctionArn").asText().equals(functionArn)) {
+        throw LambdaError.conflict(
+            "The event source arn (\" "
+                + source
+                + " \") and function (\" "
+                + functionArn
+                + " \") provided mapping already exists. Please update or delete the existing mapping with UUID "
+                + other.uuid());
+      }
+    }
+  }
+
+  HttpReply list(HttpRequest request) {
+    String source = request.query().getOrDefault("EventSourceArn", "");
+    String function = request.query().getOrDefault("FunctionName", "");
+    String functionArn =
+        function.isEmpty() ? "" : LambdaConfig.functionArn(FunctionNames.bare(function));
+    ObjectNode answer = Json.object();
+    ArrayNode all = answer.putArray("EventSourceMappings");
+    mappings.all().stream()
+        .map(EventSourceMapping::shown)
+        .filter(one -> source.isEmpty() || one.path("EventSourceArn").asText().equals(source))
+        .filter(
+            one -> functionArn.isEmpty() || one.path("FunctionArn").asText().equals(functionArn))
+        .sorted(Comparator.comparing(one -> one.path("UUID").asText()))
+        .forEach(all::add);
+    return HttpReply.json(200, answer.toString());
+  }
+
+  HttpReply get(String uuid) {
+    return HttpReply.json(200, mappings.get(uuid).shown().toString());
+  }
+
+  HttpReply update(String uuid, HttpRequest request) {
+    EventSourceMapping mapping = mappings.get(uuid);
+    ObjectNode body = Json.request(request.body());
+    ObjectNode current = mapping.configuration();
+    ObjectNode wanted = MappingRequests.change(current, body);
+    if (body.hasNonNull("FunctionName")) {
+      wanted.put("FunctionArn", LambdaConfig.functionArn(function(body)));
+    }
+    boolean was = current.path("Enabled").asBoolean(true);
+    boolean willBe = body.path("Enabled").asBoolean(was);
+    wanted.put("Enabled", willBe);
+    mapping.begin(was == willBe ? "Updating" : willBe ? "Enabling" : "Disabling");
+    ObjectNode answer = wanted.deepCopy();
+    answer.setAll(
+        mapping.shown().retain("UUID", "State", "StateTransitionReason", "LastProcessingResult"));
+    answer.remove("Enabled");
+    inBackground("update " + uuid, () -> mapping.settle(wanted));
+    return HttpReply.json(202, answer.toString());
+  }
+
+  HttpReply delete(String uuid) {
+    EventSourceMapping mapping = mappings.get(uuid);
+    mapping.begin("Deleting");
+    ObjectNode answer = mapping.shown();
+    inBackground(
+        "delete " + uuid,
+        () -> {
+          mapping.end();
+          mappings.remove(uuid);
+        });
+    return HttpReply.json(202, answer.toString());
+  }
+
+  private static void inBackground(String name, Runnable transition) {
+    Thread.ofVirtual().name("mapping " + name).start(transition);
+  }
+
+  private static String arn(String uuid) {
+    return "arn:aws:lambda:"
+        + LambdaConfig.REGION
+        + ":"
+        + LambdaConfig.ACCOUNT
+        + ":event-source-mapping:"
+        + uuid;
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** The stream of a DynamoDB table. */
+final class DynamoShardReader implements ShardReader {
+  /** The true time of a write, when somebody noted it. */
+  interface WriteTimes {
+    OptionalLong writtenAtMillis(String tableName, Map<String, AttributeValue> keys);
+  }
+
+  private final DynamoDbStreamsClient streams;
+  private final MappingIdentity mapping;
+  private final WriteTimes writeTimes;
+  private final String arn;
+  private final String table;
+
+  DynamoShardReader(DynamoDbStreamsClient streams, MappingIdentity mapping, WriteTimes writeTimes) {
+    this.streams = streams;
+    this.mapping = mapping;
+    this.writeTimes = writeTimes;
+    this.arn = mapping.sourceArn();
+    this.table = arn.split("/", -1)[1];
+  }
+
+  @Override
+  public List<Shard> shards() throws SourceException {
+    List<Shard> shards = new ArrayList<>();
+    DescribeStreamRequest.Builder request = DescribeStreamRequest.builder().streamArn(arn);
+    try {
+      while (true) {
+        StreamDescription page = streams.describeStream(request.build()).streamDescription();
+        for (var shard : page.shards()) {
+          String parent = shard.parentShardId();
+          shards.add(new Shard(shard.shardId(), parent == null ? Set.of() : Set.of(parent)));
+        }
+        if (page.lastEvaluatedShardId() == null) {
+          return shards;
+        }
+        request.exclusiveStartShardId(page.lastEvaluatedShardId());
+      }
+    } catch (SdkException e) {
+      throw new SourceException("cannot list the shards of " + arn, e);
+    }
+  }
+
+  @Override
+  public Cursor open(String shardId, Optional<String> after, StartingPosition otherwise)
+      throws SourceException {
+    GetShardIteratorRequest.Builder request =
+        GetShardIteratorRequest.builder().streamArn(arn).shardId(shardId);
+    try {
+      return new DynamoCursor(shardId, iterator(request, after, otherwise));
+    } catch (SdkException e) {
+      throw new SourceException("cannot open " + shardId + " of " + arn, e);
+    }
+  }
+
+  private String iterator(
+      GetShardIteratorRequest.Builder request, Optional<String> after, StartingPosition otherwise) {
+    if (after.isPresent()) {
+      try {
+        request
+            .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+            .sequenceNumber(after.get());
+        return streams.getShardIterator(request.build()).shardIterator();
+      } catch (TrimmedDataAccessException e) {
+        request.sequenceNumber(null).shardIteratorType(ShardIteratorType.TRIM_HORIZON);
+        return streams.getShardIterator(request.build()).shardIterator();
+      }
+    }
+    boolean latest = otherwise instanceof StartingPosition.Latest;
+    request.shardIteratorType(latest ? ShardIteratorType.LATEST : ShardIteratorType.TRIM_HORIZON);
+    return streams.getShardIterator(request.build()).shardIterator();
+  }
+
+  private final class DynamoCursor implements Cursor {
+    private final String shardId;
+    private String iterator;
+
+    private DynamoCursor(String shardId, String iterator) {
+      this.shardId = shardId;
+      this.iterator = iterator;
+    }
+
+    @Override
+    public Page read() throws SourceException {
+      GetRecordsResponse response;
+      try {
+        response = streams.getRecords(request -> request.shardIterator(iterator));
+      } catch (SdkException e) {
+        throw new SourceException("cannot read " + shardId + " of " + arn, e);
+      }
+      List<StreamRecord> records = new ArrayList<>(response.records().size());
+      for (var record : response.records()) {
+        OptionalLong written = writeTimes.writtenAtMillis(table, record.dynamodb().keys());
+        records.add(DynamoEvents.record(mapping, record, written));
+      }
+      String next = response.nextShardIterator();
+      if (next == null) {
+        return new Page(records, true, true);
+      }
+      iterator = next;
+      // The service doesn't say how far behind a reader is: an empty page is the tip.
+      return new Page(records, records.isEmpty(), false);
+    }
+  }
+}

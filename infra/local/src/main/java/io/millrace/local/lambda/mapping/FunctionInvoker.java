@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda.mapping;
+
+import io.millrace.local.lambda.runtime.InvocationResult;
+
+/** The function of a mapping. Thread-safe. */
+@FunctionalInterface
+public interface FunctionInvoker {
+  /** Invokes with an event, waiting a while for a free environment. */
+  InvocationResult invoke(String event) throws InterruptedException;
+}

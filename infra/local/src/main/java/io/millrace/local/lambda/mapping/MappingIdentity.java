@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda.mapping;
+
+/**
+ * What a mapping connects.
+ *
+ * @param uuid of the mapping
+ * @param roleArn of the function; some events name it
+ * @param region that events name
+ */
+public record MappingIdentity(
+    String uuid,
+    SourceKind kind,
+    String sourceArn,
+    String functionArn,
+    String roleArn,
+    String region) {}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda.runtime;
+
+import io.millrace.local.lambda.runtime.InvocationResult.Failed;
+import io.millrace.local.lambda.runtime.InvocationResult.Throttled;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The environments of one function: reused, the last used first, never more than the limit at a
+ * time. Thread-safe.
+ *
+ * <p>After an {@linkplain #update update} new invocations get new environments; what runs finishes
+ * in the old ones.
+ */
+public final class EnvironmentPool implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(EnvironmentPool.class.getName());
+
+  /**
+   * So many environments in a row may end before they take an event; then the function is at fault.
+   */
+  private static final int MAX_LOST_ENVIRONMENTS = 3;
+
+  private final RuntimeSettings settings;
+  private final RuntimeFiles files;
+  private final FunctionLog log;
+  private final FunctionMetrics metrics = new FunctionMetrics();
+  private final AdjustableSemaphore permits;
+  private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
+  private final Set<ExecutionEnvironment> alive = new HashSet<>();
+  private FunctionSpec spec;
+  private boolean closed;
+
+  EnvironmentPool(
+      FunctionSpec spec, int limit, RuntimeSettings settings, RuntimeFiles files, FunctionLog log) {
+    this.spec = spec;
+    this.settings = settings;
+    this.files = files;
+    this.log = log;
+    this.permits = new AdjustableSemaphore(limit);
+  }
+
+  /**
+   * Invokes the function and returns when it has answered or failed.
+   *
+   * @param payload the event, JSON
+   * @param wait for a free environment, at most
+   */
+  public InvocationResult invoke(String payload, Duration wait) throws InterruptedException {
+    if (!permits.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+      metrics.throttled();
+      return new Throttled("none of " + permits.limit() + " environments is free");
+    }
+    try {
+      return invokeWithPermit(payload);
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.ERROR, () -> "cannot start an environment of " + spec().name(), e);
+      return new Throttled("cannot start an environment: " + e.getMessage());
+    } finally {
+      permits.release();
+    }
+  }
+
+  private InvocationResult invokeWithPermit(String payload)
+      throws IOException, InterruptedException {
+    Invocation invocation = Invocation.of(payload, spec().timeout());
+    for (int lost = 0; lost < MAX_LOST_ENVIRONMENTS; lost++) {
+      Optional<ExecutionEnvironment> taken = take();
+      if (taken.isEmpty()) {
+        return new Throttled("the function is being deleted");
+      }
+      ExecutionEnvironment environment = taken.get();
+      try {
+        Optional<InvocationResult> result = environment.invoke(invocation);
+        if (result.isPresent()) {
+          return result.get();
+        }
+      } finally {
+        giveBack(environment);
+      }
+      invocation = Invocation.of(payload, spec().timeout());
+    }
+    return new Failed(invocation.requestId(), RuntimeErrors.exited(invocation.requestId(), 0));
+  }
+
+  private Optional<ExecutionEnvironment> take() throws IOException {
+    synchronized (this) {
+      if (closed) {
+        return Optional.empty();
+      }
+      ExecutionEnvironment reusable = idle.pollFirst();
+      while (reusable != null && !reusable.usable()) {
+        alive.remove(reusable);
+        reusable.close();
+        reusable = idle.pollFirst();
+      }
+      if (reusable != null) {
+        return Optional.of(reusable);
+      }
+      // Within the lock: close() must find every process that was started. It takes milliseconds.
+      ExecutionEnvironment fresh = ExecutionEnvironment.start(spec, settings, files, log, metrics);
+      alive.add(fresh);
+      return Optional.of(fresh);
+    }
+  }
+
+  private void giveBack(ExecutionEnvironment environment) {
+    synchronized (this) {
+      if (!closed && environment.usable() && environment.spec().equals(spec)) {
+        idle.addFirst(environment);
+        return;
+      }
+      alive.remove(environment);
+    }
+    environment.close();
+  }
+
+  private synchronized FunctionSpec spec() {
+    return spec;
+  }
+
+  /** Later invocations run with this spec; an equal one changes nothing. */
+  public void update(FunctionSpec newSpec) {
+    List<ExecutionEnvironment> outdated;
+    synchronized (this) {
+      if (newSpec.equals(spec)) {
+        return;
+      }
+      spec = newSpec;
+      outdated = List.copyOf(idle);
+      idle.clear();
+      outdated.forEach(alive::remove);
+    }
+    outdated.forEach(ExecutionEnvironment::close);
+  }
+
+  /** The most environments at a time; 0 stops the function. */
+  public void limit(int limit) {
+    permits.setLimit(limit);
+  }
+
+  /** Stops environments that were idle for longer than the settings allow. */
+  public void expireIdle() {
+    List<ExecutionEnvironment> expired = new ArrayList<>();
+    synchronized (this) {
+      idle.removeIf(
+          environment -> {
+            boolean over =
+                !environment.usable() || environment.idleLongerThan(settings.idleExpiry());
+            if (over) {
+              expired.add(environment);
+              alive.remove(environment);
+            }
+            return over;
+          });
+    }
+    expired.forEach(ExecutionEnvironment::close);
+  }
+
+  public synchronized int environments() {
+    return alive.size();
+  }
+
+  public FunctionMetrics.Snapshot metrics() {
+    return metrics.snapshot();
+  }
+
+  /** Where the function's log ends now; for {@link #logTail}. */
+  public long logEnd() {
+    return log.end();
+  }
+
+  /** The log since a position, its last four kilobytes at most. */
+  public String logTail(long from) {
+    return log.tail(from);
+  }
+
+  /** Kills every process, also those that run an invocation, and returns when they are gone. */
+  @Override
+  public void close() {
+    List<ExecutionEnvironment> all;
+    synchronized (this) {
+      closed = true;
+      all = List.copyOf(alive);
+      idle.clear();
+      alive.clear();
+    }
+    all.forEach(ExecutionEnvironment::close);
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What an execution environment has to know about its function; another spec needs another
+ * environment.
+ *
+ * @param runtime the identifier, for example {@code java25}
+ * @param code the deployable jar; never written to again
+ * @param memoryMegabytes 128 to 10240
+ * @param timeout of one invocation
+ * @param variables the function's own environment variables
+ * @param jsonLogs whether logs are to be JSON objects, one a line
+ */
+public record FunctionSpec(
+    String name,
+    String arn,
+    String runtime,
+    String handler,
+    Path code,
+    int memoryMegabytes,
+    Duration timeout,
+    Map<String, String> variables,
+    boolean jsonLogs) {}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda.runtime;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where functions run and within what limits.
+ *
+ * @param endpoint of the gateway, handed to functions as {@code AWS_ENDPOINT_URL}
+ * @param javaHome of the JDK that runs the functions
+ * @param workDir where every environment gets a directory of its own
+ * @param logDir one log file per function
+ * @param initTimeout from the start of the process to its first request for an event; more than the
+ *     ten seconds of AWS, because here all functions start on the same few cores
+ * @param idleExpiry an environment without an invocation for so long is stopped
+ */
+public record RuntimeSettings(
+    URI endpoint,
+    Path javaHome,
+    Path workDir,
+    Path logDir,
+    String region,
+    Duration initTimeout,
+    Duration idleExpiry) {
+
+  /** Lambda's limit of a synchronous request, in bytes. */
+  public static final int MAX_REQUEST_BYTES = 6 * 1024 * 1024;
+
+  /** Lambda's limit of a response, in bytes: six megabytes and a hundred. */
+  public static final int MAX_RESPONSE_BYTES = 6 * 1024 * 1024 + 100;
+}

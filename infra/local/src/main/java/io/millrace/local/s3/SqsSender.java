@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.s3;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.LocalCloudConfig;
+import io.millrace.local.gateway.Upstream;
+import java.io.IOException;
+import java.util.Map;
+
+/** Sends to queues of the local SQS. */
+public final class SqsSender implements QueueSender {
+  private static final String ARN_PREFIX =
+      "arn:aws:sqs:" + LocalCloudConfig.REGION + ":" + LocalCloudConfig.ACCOUNT + ":";
+
+  private final Upstream sqs;
+  private final ObjectMapper json = new ObjectMapper();
+
+  public SqsSender(Upstream sqs) {
+    this.sqs = sqs;
+  }
+
+  @Override
+  public boolean send(String queueArn, String body) throws IOException {
+    if (!queueArn.startsWith(ARN_PREFIX)) {
+      return false;
+    }
+    String path = "/" + LocalCloudConfig.ACCOUNT + "/" + queueArn.substring(ARN_PREFIX.length());
+    byte[] request =
+        json.writeValueAsBytes(Map.of("QueueUrl", "http://127.0.0.1" + path, "MessageBody", body));
+    var response =
+        sqs.call(
+            "POST",
+            "/",
+            Map.of(
+                "content-type", "application/x-amz-json-1.0",
+                "x-amz-target", "AmazonSQS.SendMessage"),
+            request);
+    if (response.statusCode() >= 500) {
+      throw new IOException("SQS answered " + response.statusCode());
+    }
+    return response.statusCode() == 200;
+  }
+}

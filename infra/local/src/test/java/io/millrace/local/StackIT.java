@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * A stack of every resource type but functions: created, refused, rolled back, and found again
+ * after a restart.
+ */
+class StackIT {
+  @TempDir(cleanup = CleanupMode.NEVER) // its files are open until the cloud is closed
+  private Path directory;
+
+  @Test
+  void stack_isCreated_andFoundAgainAfterARestart_withAllThatWasInIt() throws IOException {
+    String shard;
+    String iteratorAt;
+    try (LocalCloud cloud = start()) {
+      CloudFormationClient formation = formation(cloud);
+      Stack stack = create(formation, "mini", template());
+
+      assertThat(stack.stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
+      Map<String, String> outputs =
+          stack.outputs().stream()
+              .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+      assertThat(outputs)
+          .containsEntry("Chosen", "by name")
+          .containsEntry("QueueUrl", cloud.endpoint() + "/000000000000/mini-uploads");
+      assertThat(cloud.status().withoutLocalEffect())
+          .contains("Table.TimeToLiveSpecification", "QueuePolicy (AWS::SQS::QueuePolicy)");
+
+      TestClouds.client(S3Client.builder(), cloud.endpoint())
+          .putObject(
+              b -> b.bucket("mini-uploads-000000000000").key("in/x"),
+              RequestBody.fromString("hello"));
+      TestClouds.client(DynamoDbClient.builder(), cloud.endpoint())
+          .putItem(b -> b.tableName("mini-records").item(Map.of("id", AttributeValue.fromS("a"))));
+      PutRecordResponse put =
+          TestClouds.client(KinesisClient.builder(), cloud.endpoint())
+              .putRecord(
+                  b ->
+                      b.streamName("mini-events")
+                          .partitionKey("k")
+                          .data(SdkBytes.fromUtf8String("kept")));
+      shard = put.shardId();
+      iteratorAt = put.sequenceNumber();
+    }
+
+    try (LocalCloud cloud = start()) {
+      assertThat(
+              formation(cloud)
+                  .describeStacks(b -> b.stackName("mini"))
+                  .stacks()
+                  .getFirst()
+                  .stackStatusAsString())
+          .isEqualTo("CREATE_COMPLETE");
+      assertThat(
+              TestClouds.client(S3Client.builder(), cloud.endpoint())
+                  .getObjectAsBytes(b -> b.bucket("mini-uploads-000000000000").key("in/x"))
+                  .asUtf8String())
+          .isEqualTo("hello");
+      assertThat(
+              TestClouds.client(DynamoDbClient.builder(), cloud.endpoint())
+                  .getItem(
+                      b -> b.tableName("mini-records").key(Map.of("id", AttributeValue.fromS("a"))))
+                  .hasItem())
+          .isTrue();
+      KinesisClient kinesis = TestClouds.client(KinesisClient.builder(), cloud.endpoint());
+      String iterator =
+          kinesis
+              .getShardIterator(
+                  b ->
+                      b.streamName("mini-events")
+                          .shardId(shard)
+                          .shardIteratorType("AT_SEQUENCE_NUMBER")
+                          .startingSequenceNumber(iteratorAt))
+              .shardIterator();
+      assertThat(
+              kinesis
+                  .getRecords(b -> b.shardIterator(iterator))
+                  .records()
+                  .getFirst()
+                  .data()
+                  .asUtf8String())
+          .isEqualTo("kept");
+      // the test event and the upload's notification, which nobody received before the restart
+      assertThat(cloud.status().queues())
+          .contains(new LocalStatus.Queue("mini-uploads", 2, 0, false));
+      SqsClient sqs = TestClouds.client(SqsClient.builder(), cloud.endpoint());
+      assertThat(sqs.getQueueUrl(b -> b.queueName("mini-uploads")).queueUrl())
+          .isEqualTo(cloud.endpoint() + "/000000000000/mini-uploads");
+    }
+  }
+
+  @Test
+  void whatCannotBeMade_isRefusedBeforehand_orRolledBackWithItsReason() {
+    LocalCloudConfig config = TestClouds.config(directory.resolve("work"), Optional.empty());
+    try (LocalCloud cloud = LocalCloud.start(config)) {
+      CloudFormationClient formation = formation(cloud);
+      assertThatThrownBy(
+              () -> create(formation, "no", "{\"Resources\":{\"V\":{\"Type\":\"AWS::EC2::VPC\"}}}"))
+          .isInstanceOf(CloudFormationException.class)
+          .hasMessageContaining("Unrecognized resource types: [AWS::EC2::VPC]");
+
+      String secondFails =
+          "{\"Resources\":{\"A\":{\"Type\":\"AWS::SQS::Queue\",\"Properties\":{\"QueueName\":\"first\"}},"
+              + "\"B\":{\"Type\":\"AWS::SQS::Queue\",\"DependsOn\":\"A\",\"Properties\":{\"QueueName\":\"first\"}}}}";
+      assertThat(create(formation, "twice", secondFails).stackStatusAsString())
+          .isEqualTo("ROLLBACK_COMPLETE");
+      assertThat(formation.describeStackEvents(b -> b.stackName("twice")).stackEvents())
+          .filteredOn(event -> event.resourceStatusAsString().equals("CREATE_FAILED"))
+          .extracting(StackEvent::logicalResourceId, StackEvent::resourceStatusReason)
+          .containsExactly(tuple("B", "first already exists"));
+      assertThat(cloud.status().queues()).isEmpty();
+      assertThat(formation.describeStackResources(b -> b.stackName("twice")).stackResources())
+          .extracting(StackResource::resourceStatusAsString)
+          .contains("DELETE_COMPLETE");
+    }
+  }
+
+  private LocalCloud start() {
+    return LocalCloud.start(
+        TestClouds.config(directory.resolve("work"), Optional.of(directory.resolve("data"))));
+  }
+
+  private static CloudFormationClient formation(LocalCloud cloud) {
+    return TestClouds.client(CloudFormationClient.builder(), cloud.endpoint());
+  }
+
+  private static Stack create(CloudFormationClient formation, String name, String template) {
+    formation.createStack(b -> b.stackName(name).templateBody(template));
+    // a waiter of the SDK polls every 30 s; the stack is there in one or two
+    Stack stack = stack(formation, name);
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (stack.stackStatusAsString().endsWith("_IN_PROGRESS") && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+      stack = stack(formation, name);
+    }
+    return stack;
+  }
+
+  private static Stack stack(CloudFormationClient formation, String name) {
+    return formation.describeStacks(b -> b.stackName(name)).stacks().getFirst();
+  }
+
+  private static String template() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            StackIT.class.getResourceAsStream("/cloudformation/mini.template.json"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

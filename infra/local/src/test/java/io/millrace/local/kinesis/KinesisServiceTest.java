@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KinesisServiceTest {
+  private static final String SHARD_0 = "shardId-000000000000";
+  private static final String MAX_HASH = "340282366920938463463374607431768211455";
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-23T10:00:00.123Z"));
+  private final KinesisService service = new KinesisService(Optional.empty(), now::get);
+  private final Calls json = new Calls(service, Wire.JSON);
+  private final Calls cbor = new Calls(service, Wire.CBOR);
+
+  @AfterEach
+  void close() {
+    service.close();
+  }
+
+  @Test
+  void onDemandStream_hasFourShards_thatCoverAllHashKeys() {
+    json.ok(
+        "CreateStream",
+        Map.of("StreamName", "s", "StreamModeDetails", Map.of("StreamMode", "ON_DEMAND")));
+
+    JsonNode shards = json.ok("ListShards", Map.of("StreamName", "s")).path("Shards");
+
+    assertThat(shards).hasSize(4);
+    assertThat(shards.at("/0/HashKeyRange/StartingHashKey").asText()).isEqualTo("0");
+    assertThat(shards.at("/3/HashKeyRange/EndingHashKey").asText()).isEqualTo(MAX_HASH);
+    assertThat(shards.at("/0/SequenceNumberRange/StartingSequenceNumber").asText())
+        .matches("\\d{56}");
+  }
+
+  @Test
+  void record_isReadBack_inBothFormats() {
+    create(1);
+    cbor.ok("PutRecord", put("s", "k", bytes("one")));
+    json.ok("PutRecord", put("s", "k", bytes("two")));
+
+    for (Calls calls : List.of(json, cbor)) {
+      String iterator = calls.iterator("s", SHARD_0, "TRIM_HORIZON");
+      JsonNode answer = calls.ok("GetRecords", Map.of("ShardIterator", iterator));
+
+      assertThat(data(answer)).containsExactly("one", "two");
+      assertThat(answer.at("/Records/0/SequenceNumber").asText()).matches("\\d{56}");
+      assertThat(Wire.millis(answer.at("/Records/0/ApproximateArrivalTimestamp")))
+          .isEqualTo(now.get().toEpochMilli());
+      assertThat(answer.path("MillisBehindLatest").asLong()).isZero();
+    }
+  }
+
+  @Test
+  void explicitHashKey_decidesTheShard() {
+    create(4);
+    Map<String, Object> request = new HashMap<>(put("s", "k", bytes("x")));
+    request.put("ExplicitHashKey", MAX_HASH);
+
+    assertThat(json.ok("PutRecord", request).path("ShardId").asText())
+        .isEqualTo("shardId-000000000003");
+
+    request.put("ExplicitHashKey", MAX_HASH + "0");
+    Calls.Answer refused = json.call("PutRecord", request);
+    assertThat(refused.error()).isEqualTo("InvalidArgumentException");
+    assertThat(refused.body().path("message").asText()).contains("[0, 2^128-1]");
+  }
+
+  @Test
+  void iterators_startWhereTheySay() {
+    create(1);
+    String first = json.ok("PutRecord", put("s", "k", bytes("1"))).path("SequenceNumber").asText();
+    now.set(now.get().plusSeconds(10));
+    json.ok("PutRecord", put("s", "k", bytes("2")));
+
+    assertThat(readFrom("AT_SEQUENCE_NUMBER", Map.of("StartingSequenceNumber", first)))
+        .containsExactly("1", "2");
+    assertThat(readFrom("AFTER_SEQUENCE_NUMBER", Map.of("StartingSequenceNumber", first)))
+        .containsExactly("2");
+    double between = now.get().minusSeconds(5).toEpochMilli() / 1000.0;
+    assertThat(readFrom("AT_TIMESTAMP", Map.of("Timestamp", between))).containsExactly("2");
+    assertThat(readFrom("LATEST", Map.of())).isEmpty();
+  }
+
+  @Test
+  void iterator_expiresAfterFiveMinutes() {
+    create(1);
+    String iterator = json.iterator("s", SHARD_0, "LATEST");
+    now.set(now.get().plus(Duration.ofMinutes(5)));
+    assertThat(json.call("GetRecords", Map.of("ShardIterator", iterator)).status()).isEqualTo(200);
+
+    now.set(now.get().plusMillis(1));
+    assertThat(json.call("GetRecords", Map.of("ShardIterator", iterator)).error())
+        .isEqualTo("ExpiredIteratorException");
+  }
+
+  @Test
+  void reader_isToldHowFarBehindItIs() {
+    create(1);
+    json.ok("PutRecord", put("s", "k", bytes("1")));
+    json.ok("PutRecord", put("s", "k", bytes("2")));
+    now.set(now.get().plusSeconds(7));
+
+    String iterator = json.iterator("s", SHARD_0, "TRIM_HORIZON");
+    JsonNode answer = json.ok("GetRecords", Map.of("ShardIterator", iterator, "Limit", 1));
+
+    assertThat(data(answer)).containsExactly("1");
+    assertThat(answer.path("MillisBehindLatest").asLong()).isEqualTo(7_000);
+  }
+
+  @Test
+  void getRecords_returnsTenMegabytesAtTheMost() {
+    create(1);
+    for (int i = 0; i < 12; i++) {
+      cbor.ok("PutRecord", put("s", "k", new byte[1_000_000]));
+    }
+    String iterator = cbor.iterator("s", SHARD_0, "TRIM_HORIZON");
+
+    assertThat(cbor.ok("GetRecords", Map.of("ShardIterator", iterator)).path("Records"))
+        .hasSize(10);
+  }
+
+  @Test
+  void limits_areRefusedWithTheNamesOfAws() {
+    create(1);
+
+    assertThat(json.call("PutRecord", put("s", "k", new byte[1 << 20])).error())
+        .isEqualTo("ValidationException");
+    List<Map<String, Object>> many =
+        Collections.nCopies(501, Map.of("PartitionKey", "k", "Data", bytes("x")));
+    assertThat(json.call("PutRecords", Map.of("StreamName", "s", "Records", many)).error())
+        .isEqualTo("ValidationException");
+    List<Map<String, Object>> large =
+        Collections.nCopies(11, Map.of("PartitionKey", "k", "Data", new byte[1_000_000]));
+    assertThat(json.call("PutRecords", Map.of("StreamName", "s", "Records", large)).error())
+        .isEqualTo("InvalidArgumentException");
+    assertThat(json.call("PutRecord", put("none", "k", bytes("x"))).error())
+        .isEqualTo("ResourceNotFoundException");
+    assertThat(
+            json.call(
+                    "GetShardIterator",
+                    Map.of(
+                        "StreamName",
+                        "s",
+                        "ShardId",
+                        "shardId-000000000009",
+                        "ShardIteratorType",
+                        "LATEST"))
+                .error())
+        .isEqualTo("ResourceNotFoundException");
+    assertThat(json.call("CreateStream", Map.of("StreamName", "s", "ShardCount", 1)).error())
+        .isEqualTo("ResourceInUseException");
+    assertThat(json.call("SplitShard", Map.of()).error()).isEqualTo("UnknownOperationException");
+  }
+
+  @Test
+  void streamOfTheSameName_doesNotServeTheOldOnesIterators() {
+    create(1);
+    String iterator = json.iterator("s", SHARD_0, "TRIM_HORIZON");
+    json.ok("DeleteStream", Map.of("StreamName", "s"));
+    now.set(now.get().plusSeconds(1));
+    create(1);
+
+    assertThat(json.call("GetRecords", Map.of("ShardIterator", iterator)).error())
+        .isEqualTo("ResourceNotFoundException");
+  }
+
+  @Test
+  void listShards_goesOnWithItsToken() {
+    create(3);
+    JsonNode first = json.ok("ListShards", Map.of("StreamName", "s", "MaxResults", 2));
+    JsonNode second = json.ok("ListShards", Map.of("NextToken", first.path("NextToken").asText()));
+
+    assertThat(first.path("Shards")).hasSize(2);
+    assertThat(second.at("/Shards/0/ShardId").asText()).isEqualTo("shardId-000000000002");
+    assertThat(second.has("NextToken")).isFalse();
+  }
+
+  @Test
+  void recordsOlderThanRetention_areTrimmed() {
+    create(1);
+    List<Map<String, Object>> batch =
+        Collections.nCopies(500, Map.of("PartitionKey", "k", "Data", bytes("old")));
+    for (int i = 0; i < 3; i++) {
+      json.ok("PutRecords", Map.of("StreamName", "s", "Records", batch));
+    }
+    now.set(now.get().plus(Duration.ofHours(25)));
+    json.ok("PutRecord", put("s", "k", bytes("new")));
+
+    List<String> rest = readFrom("TRIM_HORIZON", Map.of());
+    assertThat(rest).hasSizeLessThan(1_000).last().isEqualTo("new");
+  }
+
+  @Test
+  void recordsInFiles_surviveARestart_andAHalfWrittenEndIsCutOff(@TempDir Path directory)
+      throws IOException {
+    String last;
+    try (KinesisService before = new KinesisService(Optional.of(directory), now::get)) {
+      Calls calls = new Calls(before, Wire.JSON);
+      calls.ok("CreateStream", Map.of("StreamName", "s", "ShardCount", 1));
+      calls.ok("PutRecord", put("s", "k", bytes("1")));
+      last = calls.ok("PutRecord", put("s", "k", bytes("2"))).path("SequenceNumber").asText();
+    }
+    Files.write(
+        directory.resolve("s").resolve("0.log"),
+        new byte[] {0, 0, 0, 9, 1},
+        StandardOpenOption.APPEND);
+
+    try (KinesisService after = new KinesisService(Optional.of(directory), now::get)) {
+      Calls calls = new Calls(after, Wire.JSON);
+      String next =
+          calls.ok("PutRecord", put("s", "k", bytes("3"))).path("SequenceNumber").asText();
+      String iterator = calls.iterator("s", SHARD_0, "TRIM_HORIZON");
+
+      assertThat(data(calls.ok("GetRecords", Map.of("ShardIterator", iterator))))
+          .containsExactly("1", "2", "3");
+      assertThat(next).isGreaterThan(last);
+    }
+  }
+
+  private void create(int shards) {
+    json.ok("CreateStream", Map.of("StreamName", "s", "ShardCount", shards));
+  }
+
+  private List<String> readFrom(String type, Map<String, Object> more) {
+    Map<String, Object> request = new HashMap<>(more);
+    request.putAll(Map.of("StreamName", "s", "ShardId", SHARD_0, "ShardIteratorType", type));
+    String iterator = json.ok("GetShardIterator", request).path("ShardIterator").asText();
+    return data(json.ok("GetRecords", Map.of("ShardIterator", iterator)));
+  }
+
+  private static Map<String, Object> put(String stream, String key, byte[] data) {
+    return Map.of("StreamName", stream, "PartitionKey", key, "Data", data);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> data(JsonNode answer) {
+    List<String> data = new ArrayList<>();
+    for (JsonNode entry : answer.path("Records")) {
+      data.add(new String(Requests.blob(entry, "Data", "data"), StandardCharsets.UTF_8));
+    }
+    return data;
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.engine.DynamoDbProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+class DynamoShardReaderIT extends ShardReaderContract {
+  private static final Path LIB = Path.of("..", "engines", "dynamodb-local", "target", "lib");
+  private static final long WRITTEN = 1_700_000_000_123L;
+
+  @TempDir private static Path directory;
+  private static DynamoDbProcess engine;
+  private static DynamoDbClient dynamo;
+  private static DynamoDbStreamsClient streams;
+  private static int tables;
+
+  private String table;
+  private String arn;
+  private int written;
+
+  @BeforeAll
+  static void startEngine() {
+    engine =
+        DynamoDbProcess.start(
+            Path.of(System.getProperty("java.home")), LIB, directory, Optional.empty());
+    dynamo = TestClients.to(engine.endpoint(), DynamoDbClient.builder());
+    streams = TestClients.to(engine.endpoint(), DynamoDbStreamsClient.builder());
+  }
+
+  @AfterAll
+  static void stopEngine() {
+    dynamo.close();
+    streams.close();
+    engine.close();
+  }
+
+  /** A table of its own for every test; deleting one slows the engine down. */
+  @BeforeEach
+  void createTable() {
+    table = "records-" + tables;
+    tables++;
+    CreateTableRequest request =
+        CreateTableRequest.builder()
+            .tableName(table)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(
+                AttributeDefinition.builder()
+                    .attributeName("id")
+                    .attributeType(ScalarAttributeType.S)
+                    .build())
+            .keySchema(KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
+            .streamSpecification(
+                stream ->
+                    stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES))
+            .build();
+    arn = dynamo.createTable(request).tableDescription().latestStreamArn();
+  }
+
+  @Override
+  ShardReader reader() {
+    return new DynamoShardReader(
+        streams,
+        new MappingIdentity(
+            "uuid", SourceKind.DYNAMODB, arn, "arn:function", "arn:role", "us-east-1"),
+        (name, keys) -> name.equals(table) ? OptionalLong.of(WRITTEN) : OptionalLong.empty());
+  }
+
+  @Override
+  void write(int count) {
+    for (int i = 0; i < count; i++) {
+      put(Map.of("id", AttributeValue.fromS("item-" + written)));
+      written++;
+    }
+  }
+
+  private void put(Map<String, AttributeValue> item) {
+    dynamo.putItem(request -> request.tableName(table).item(item));
+  }
+
+  @Test
+  void record_looksAsLambdaSendsIt_withTheTrueTimeOfItsWrite()
+      throws SourceException, JsonProcessingException {
+    put(Map.of("id", AttributeValue.fromS("a"), "n", AttributeValue.fromN("1")));
+    put(
+        Map.of(
+            "id", AttributeValue.fromS("a"),
+            "flag", AttributeValue.fromBool(true),
+            "bytes", AttributeValue.fromB(SdkBytes.fromUtf8String("x")),
+            "names", AttributeValue.fromSs(List.of("y"))));
+    String shard = reader().shards().getFirst().id();
+
+    var page = reader().open(shard, Optional.empty(), new StartingPosition.TrimHorizon()).read();
+
+    StreamRecord modified = page.records().get(1);
+    assertThat(modified.arrivedAtMillis()).isEqualTo(WRITTEN);
+    assertThat(modified.lane()).isEqualTo("{\"id\":{\"S\":\"a\"}}");
+    JsonNode json = new ObjectMapper().readTree(modified.json());
+    assertThat(json.path("eventName").asText()).isEqualTo("MODIFY");
+    assertThat(json.path("eventSource").asText()).isEqualTo("aws:dynamodb");
+    assertThat(json.path("eventSourceARN").asText()).isEqualTo(arn);
+    JsonNode change = json.path("dynamodb");
+    assertThat(change.path("ApproximateCreationDateTime").asLong()).isEqualTo(1_700_000_000L);
+    assertThat(change.path("SequenceNumber").asText()).isEqualTo(modified.sequenceNumber());
+    assertThat(change.path("StreamViewType").asText()).isEqualTo("NEW_AND_OLD_IMAGES");
+    assertThat(change.path("OldImage").path("n").path("N").asText()).isEqualTo("1");
+    assertThat(change.path("NewImage").path("flag").path("BOOL").asBoolean()).isTrue();
+    assertThat(change.path("NewImage").path("bytes").path("B").asText()).isEqualTo("eA==");
+    assertThat(change.path("NewImage").path("names").toString()).isEqualTo("{\"SS\":[\"y\"]}");
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.engine.SqsEngine;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+
+class SqsQueueReaderIT extends QueueReaderContract {
+  private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:uploads";
+
+  private static SqsEngine engine;
+  private static SqsClient sqs;
+  private String url;
+
+  @BeforeAll
+  static void startEngine() {
+    engine = SqsEngine.start(URI.create("http://127.0.0.1:1"), Optional.empty());
+    sqs = TestClients.to(engine.endpoint(), SqsClient.builder());
+  }
+
+  @AfterAll
+  static void stopEngine() {
+    sqs.close();
+    engine.close();
+  }
+
+  @BeforeEach
+  void createQueue() {
+    url = sqs.createQueue(request -> request.queueName("uploads")).queueUrl();
+  }
+
+  @AfterEach
+  void deleteQueue() {
+    sqs.deleteQueue(request -> request.queueUrl(url));
+  }
+
+  @Override
+  QueueReader reader() {
+    return new SqsQueueReader(
+        sqs,
+        new MappingIdentity("uuid", SourceKind.SQS, ARN, "arn:function", "arn:role", "us-east-1"));
+  }
+
+  @Override
+  void send(String body) {
+    sqs.sendMessage(request -> request.queueUrl(url).messageBody(body));
+  }
+
+  @Test
+  void message_looksAsLambdaSendsIt() throws SourceException, JsonProcessingException {
+    sqs.sendMessage(
+        request ->
+            request
+                .queueUrl(url)
+                .messageBody("hello")
+                .messageAttributes(
+                    Map.of(
+                        "colour",
+                        MessageAttributeValue.builder()
+                            .dataType("String")
+                            .stringValue("red")
+                            .build())));
+
+    QueueReader.Message message = reader().receive(1, Duration.ofSeconds(1)).getFirst();
+
+    JsonNode json = new ObjectMapper().readTree(message.json());
+    assertThat(json.path("messageId").asText()).isEqualTo(message.id());
+    assertThat(json.path("body").asText()).isEqualTo("hello");
+    assertThat(json.path("md5OfBody").asText()).isEqualTo("5d41402abc4b2a76b9719d911017c592");
+    assertThat(json.path("eventSource").asText()).isEqualTo("aws:sqs");
+    assertThat(json.path("eventSourceARN").asText()).isEqualTo(ARN);
+    assertThat(json.path("awsRegion").asText()).isEqualTo("us-east-1");
+    assertThat(json.path("attributes").path("ApproximateReceiveCount").asText()).isEqualTo("1");
+    assertThat(json.path("messageAttributes").path("colour").toString())
+        .isEqualTo(
+            "{\"stringValue\":\"red\",\"stringListValues\":[],\"binaryListValues\":[],\"dataType\":\"String\"}");
+    assertThat(Long.parseLong(json.path("attributes").path("SentTimestamp").asText()))
+        .isEqualTo(message.sentAtMillis());
+  }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.local.lambda.Waiting;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The driver of streams, on real threads over a stream in memory. */
+class StreamMappingTest {
+  private final InMemoryShards stream = new InMemoryShards();
+  private final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
+  private final Activity activity = new Activity();
+  private final List<FailedBatch> failed = new CopyOnWriteArrayList<>();
+  private final List<MappingDriver> started = new ArrayList<>();
+
+  @AfterEach
+  void stopAll() {
+    started.forEach(MappingDriver::abort);
+  }
+
+  private MappingDriver start(Settings settings, FunctionInvoker function) {
+    StreamContext context =
+        new StreamContext(
+            new MappingIdentity(
+                "uuid", SourceKind.KINESIS, "arn:stream", "arn:function", "arn:role", "us-east-1"),
+            settings.build(),
+            stream,
+            function,
+            failed::add,
+            checkpoints,
+            activity,
+            new MappingNumbers(),
+            InstantSource.system(),
+            Duration.ofMillis(10));
+    MappingDriver driver = new StreamMapping(context);
+    started.add(driver);
+    driver.start();
+    return driver;
+  }
+
+  private static RecordingFunction succeeding() {
+    return new RecordingFunction("n", ids -> LaneSimulation.ok(""));
+  }
+
+  @Test
+  void everyShard_isProcessedInOrder_andThenTheMappingIsCaughtUp() {
+    stream.shard("a").shard("b");
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      numbers.add(stream.put(i % 2 == 0 ? "a" : "b", "any"));
+    }
+    RecordingFunction function = succeeding();
+
+    MappingDriver driver = start(Settings.defaults().batchSize(4), function);
+
+    Waiting.until("caught up", driver::caughtUp);
+    assertThat(function.records()).containsExactlyInAnyOrderElementsOf(numbers);
+    assertThat(function.batches()).allMatch(batch -> batch.size() <= 4);
+    assertThat(driver.numbers().records()).isEqualTo(50);
+    assertThat(driver.numbers().iteratorAges()).isEqualTo(driver.numbers().batches());
+  }
+
+  @Test
+  void children_beginWhenTheirParentIsDone() {
+    stream.shard("parent");
+    String first = stream.put("parent", "any");
+    stream.shard("child-1", "parent").shard("child-2", "parent");
+    String second = stream.put("child-1", "any");
+    String third = stream.put("child-2", "any");
+    RecordingFunction function = succeeding();
+    function.hold();
+
+    MappingDriver driver = start(Settings.defaults(), function);
+    Waiting.until("the parent's batch", () -> !function.batches().isEmpty());
+    assertThat(driver.caughtUp()).isFalse();
+    function.release(3);
+
+    Waiting.until("caught up", driver::caughtUp);
+    assertThat(function.records().getFirst()).isEqualTo(first);
+    assertThat(function.records()).containsExactlyInAnyOrder(first, second, third);
+  }
+
+  @Test
+  void mapping_isNotCaughtUp_whileABatchIsInFlight_orWaitsInItsWindow() {
+    stream.shard("a");
+    RecordingFunction function = succeeding();
+    MappingDriver driver =
+        start(Settings.defaults().batchingWindow(Duration.ofMillis(300)), function);
+    Waiting.until("caught up with nothing", driver::caughtUp);
+
+    function.hold();
+    stream.put("a", "any");
+    activity.touch();
+    assertThat(driver.caughtUp()).isFalse();
+    Waiting.until("the batch", () -> !function.batches().isEmpty());
+    assertThat(driver.caughtUp()).isFalse();
+    function.release(1);
+
+    Waiting.until("caught up", driver::caughtUp);
+    assertThat(function.records()).hasSize(1);
+  }
+
+  @Test
+  void activityElsewhere_meansLookingAgain() {
+    stream.shard("a");
+    MappingDriver driver = start(Settings.defaults(), succeeding());
+    Waiting.until("caught up", driver::caughtUp);
+
+    driver.stop();
+    activity.touch();
+
+    assertThat(driver.caughtUp()).isFalse();
+  }
+
+  @Test
+  void anotherDriver_continuesAtTheCheckpoint() {
+    stream.shard("a");
+    stream.put("a", "any");
+    MappingDriver first = start(Settings.defaults(), succeeding());
+    Waiting.until("caught up", first::caughtUp);
+    first.stop();
+    String later = stream.put("a", "any");
+    RecordingFunction function = succeeding();
+
+    MappingDriver second = start(Settings.defaults(), function);
+
+    Waiting.until("caught up", second::caughtUp);
+    assertThat(function.records()).containsExactly(later);
+  }
+
+  @Test
+  void abort_isLikeACrash_theBatchIsSentAgain() {
+    stream.shard("a");
+    String number = stream.put("a", "any");
+    RecordingFunction function = succeeding();
+    function.hold();
+    MappingDriver first = start(Settings.defaults().retries(0), function);
+    Waiting.until("the batch", () -> !function.batches().isEmpty());
+
+    first.abort();
+
+    assertThat(checkpoints.get("a")).isEqualTo(Checkpoint.NONE);
+    assertThat(failed).isEmpty();
+    RecordingFunction second = succeeding();
+    Waiting.until("caught up", start(Settings.defaults(), second)::caughtUp);
+    assertThat(second.records()).containsExactly(number);
+  }
+
+  @Test
+  void stop_letsTheBatchFinish() {
+    stream.shard("a");
+    String number = stream.put("a", "any");
+    RecordingFunction function = succeeding();
+    function.hold();
+    MappingDriver driver = start(Settings.defaults(), function);
+    Waiting.until("the batch", () -> !function.batches().isEmpty());
+
+    Thread stopping = Thread.ofVirtual().start(driver::stop);
+    function.release(1);
+
+    Waiting.until("stopped", () -> !stopping.isAlive());
+    assertThat(checkpoints.get("a").sequenceNumber()).hasValue(number);
+  }
+
+  @Test
+  void lanes_runInParallel_butOneKeyNever() {
+    stream.shard("a");
+    List<String> sameKey = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      String number = stream.put("a", i % 3 == 0 ? "same" : "key-" + i);
+      if (i % 3 == 0) {
+        sameKey.add(number);
+      }
+    }
+    RecordingFunction function = succeeding();
+
+    MappingDriver driver = start(Settings.defaults().batchSize(2).parallelization(4), function);
+
+    Waiting.until("caught up", driver::caughtUp);
+    assertThat(function.records()).hasSize(60).doesNotHaveDuplicates();
+    assertThat(function.records().stream().filter(sameKey::contains))
+        .containsExactlyElementsOf(sameKey);
+    assertThat(checkpoints.get("a").sequenceNumber()).hasValue("159");
+  }
+
+  @Test
+  void whatIsGivenUp_goesToTheDestination_andTheShardGoesOn() {
+    stream.shard("a");
+    String poison = stream.put("a", "any");
+    stream.put("a", "any");
+    RecordingFunction function =
+        new RecordingFunction(
+            "n", ids -> ids.contains(poison) ? LaneSimulation.error() : LaneSimulation.ok(""));
+
+    MappingDriver driver = start(Settings.defaults().batchSize(1).retries(1), function);
+
+    Waiting.until("caught up", driver::caughtUp);
+    assertThat(failed)
+        .singleElement()
+        .satisfies(
+            batch -> {
+              assertThat(batch.shardId()).isEqualTo("a");
+              assertThat(batch.event()).isEqualTo("{\"Records\":[{\"n\":\"" + poison + "\"}]}");
+              assertThat(batch.discard().batch().failures()).isEqualTo(2);
+            });
+    assertThat(driver.numbers().discardedRecords()).isEqualTo(1);
+    assertThat(driver.numbers().failedBatches()).isEqualTo(2);
+    assertThat(driver.numbers().records()).isEqualTo(1);
+  }
+}

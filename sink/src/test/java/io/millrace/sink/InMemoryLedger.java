@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.sink;
+
+import io.millrace.shared.port.Fault;
+import io.millrace.sink.view.InMemoryCells;
+import io.millrace.sink.view.Tally;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The ledger in maps; a transaction is a synchronized method. */
+final class InMemoryLedger implements Ledger {
+
+  final Fault fault = new Fault();
+  final InMemoryCells cells = new InMemoryCells();
+  private final Map<String, Long> revisions = new HashMap<>();
+  private final Map<String, TreeMap<String, Mark>> marks = new HashMap<>();
+
+  @Override
+  public synchronized long revision(String shard) {
+    return fault.calling("revision", () -> revisions.getOrDefault(shard, 0L));
+  }
+
+  @Override
+  public synchronized List<Mark> marks(String shard, Mark stretch) {
+    return fault.calling(
+        "marks",
+        () ->
+            marks.getOrDefault(shard, new TreeMap<>()).tailMap(stretch.first()).values().stream()
+                .takeWhile(mark -> mark.overlaps(stretch))
+                .toList());
+  }
+
+  @Override
+  public synchronized boolean apply(String shard, long revision, Mark mark, Tally deltas) {
+    return fault.calling("apply", () -> commit(shard, revision, mark, deltas));
+  }
+
+  private boolean commit(String shard, long revision, Mark mark, Tally deltas) {
+    if (!advance(shard, revision)) {
+      return false;
+    }
+    marks.computeIfAbsent(shard, s -> new TreeMap<>()).put(mark.last(), mark);
+    cells.add(Math.floorMod(shard.hashCode(), DynamoLedger.SPREADS), deltas);
+    return true;
+  }
+
+  /** Moves the revision on and does nothing else. */
+  synchronized boolean advance(String shard, long revision) {
+    if (revisions.getOrDefault(shard, 0L) != revision) {
+      return false;
+    }
+    revisions.put(shard, revision + 1);
+    return true;
+  }
+}

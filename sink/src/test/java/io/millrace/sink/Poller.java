@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.sink;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
+import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
+import io.millrace.shared.aws.Backoff;
+import io.millrace.shared.batch.UnavailableException;
+import io.millrace.sink.view.Tally;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One invocation of the real handler, stopped before each call to the ledger until it is told to go
+ * on. Only one poller runs at a time, so a seed decides everything.
+ */
+final class Poller implements Ledger {
+
+  /** What happens at the next call to the ledger. */
+  enum Fate {
+    GO_ON,
+    /** The function dies before the call. */
+    DIE_BEFORE,
+    /** The function dies with the call done. */
+    DIE_AFTER,
+    /** The call fails and has no effect. */
+    FAIL_BEFORE,
+    /** The call times out and has had its effect. */
+    FAIL_AFTER
+  }
+
+  private static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Death() {
+      super("the function's environment died", null, false, false);
+    }
+  }
+
+  private static final int ATTEMPTS = 3;
+
+  final String shard;
+  final List<DynamodbStreamRecord> batch;
+  private final Ledger ledger;
+  private final RunLimits limits;
+  private final Semaphore go = new Semaphore(0);
+  private final Semaphore stopped = new Semaphore(0);
+  private volatile Fate fate = Fate.GO_ON;
+  private volatile @Nullable TimeWindowEventResponse response;
+  private volatile @Nullable Throwable thrown;
+  private volatile boolean ended;
+
+  Poller(String shard, List<DynamodbStreamRecord> batch, Ledger ledger, RunLimits limits) {
+    this.shard = shard;
+    this.batch = batch;
+    this.ledger = ledger;
+    this.limits = limits;
+    Thread.ofVirtual().start(this::run);
+  }
+
+  private void run() {
+    go.acquireUninterruptibly();
+    try {
+      Backoff backoff =
+          new Backoff(ATTEMPTS, Duration.ZERO, Duration.ZERO, new Random(0), time -> {});
+      AggregateHandler handler =
+          new AggregateHandler(
+              new Aggregator(this, limits, backoff), Duration.ZERO, (result, context, extra) -> {});
+      response = handler.handleRequest(event(), new FakeContext());
+    } catch (Death e) {
+      response = null;
+    } catch (RuntimeException | Error e) {
+      thrown = e;
+    } finally {
+      ended = true;
+      stopped.release();
+    }
+  }
+
+  private DynamodbTimeWindowEvent event() {
+    DynamodbTimeWindowEvent event = new DynamodbTimeWindowEvent();
+    event.setRecords(batch);
+    event.setShardId(shard);
+    return event;
+  }
+
+  /** Runs until the next call to the ledger, or the end. */
+  void step(Fate next) {
+    fate = next;
+    go.release();
+    stopped.acquireUninterruptibly();
+    if (thrown != null) {
+      throw new AssertionError("The handler may answer or die, and nothing else", thrown);
+    }
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  /** What Lambda delivers again, after the end. */
+  List<DynamodbStreamRecord> left() {
+    TimeWindowEventResponse answer = response;
+    if (answer == null) {
+      return batch;
+    }
+    if (answer.getBatchItemFailures().isEmpty()) {
+      return List.of();
+    }
+    String from = answer.getBatchItemFailures().getFirst().getItemIdentifier();
+    return batch.stream()
+        .dropWhile(record -> !record.getDynamodb().getSequenceNumber().equals(from))
+        .toList();
+  }
+
+  private <T> T call(Supplier<T> call) {
+    stopped.release();
+    go.acquireUninterruptibly();
+    Fate now = fate;
+    if (now == Fate.DIE_BEFORE) {
+      throw new Death();
+    }
+    if (now == Fate.FAIL_BEFORE) {
+      throw new UnavailableException("before the call");
+    }
+    T answer = call.get();
+    if (now == Fate.DIE_AFTER) {
+      throw new Death();
+    }
+    if (now == Fate.FAIL_AFTER) {
+      throw new UnavailableException("after the call");
+    }
+    return answer;
+  }
+
+  @Override
+  public long revision(String of) {
+    return call(() -> ledger.revision(of));
+  }
+
+  @Override
+  public List<Mark> marks(String of, Mark stretch) {
+    return call(() -> ledger.marks(of, stretch));
+  }
+
+  @Override
+  public boolean apply(String of, long revision, Mark mark, Tally deltas) {
+    return call(() -> ledger.apply(of, revision, mark, deltas));
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.transform;
+
+import io.millrace.shared.config.Settings;
+import io.millrace.shared.record.Keeping;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Settings of the stage.
+ *
+ * @param longEdges of the renditions in pixels, longest first, distinct
+ * @param jpegQuality 1 to 100
+ * @param maxPhotoBytes of an original; it is held in memory
+ */
+public record ResizeConfig(
+    String renditionsBucket,
+    String recordsTable,
+    String rejectsBucket,
+    List<Integer> longEdges,
+    int jpegQuality,
+    long maxPhotoBytes,
+    PhotoLimits limits,
+    Keeping keeping) {
+
+  public static final String RENDITIONS_BUCKET = "RENDITIONS_BUCKET";
+  public static final String RECORDS_TABLE = "RECORDS_TABLE";
+  public static final String REJECTS_BUCKET = "REJECTS_BUCKET";
+  public static final String WIDTHS = "WIDTHS";
+  public static final String JPEG_QUALITY = "JPEG_QUALITY";
+  public static final String MAX_PHOTO_BYTES = "MAX_PHOTO_BYTES";
+  public static final String MAX_PIXELS = "MAX_PIXELS";
+  public static final String MAX_EDGE = "MAX_EDGE";
+  public static final String MAX_DECODE_BYTES = "MAX_DECODE_BYTES";
+
+  private static final String DEFAULT_WIDTHS = "1600,800,320";
+  private static final int MIN_WIDTH = 16;
+  private static final int MAX_WIDTH = 8_192;
+  private static final int MAX_RENDITIONS = 8;
+  private static final int DEFAULT_QUALITY = 80;
+  private static final long DEFAULT_PHOTO_BYTES = 64L << 20;
+
+  public ResizeConfig {
+    longEdges = List.copyOf(longEdges);
+  }
+
+  /**
+   * @throws IllegalArgumentException naming every problem, when there is one
+   */
+  static ResizeConfig from(Map<String, String> env) {
+    Settings settings = new Settings("transform", env);
+    PhotoLimits limits = PhotoLimits.DEFAULT;
+    ResizeConfig config =
+        new ResizeConfig(
+            settings.text(RENDITIONS_BUCKET),
+            settings.text(RECORDS_TABLE),
+            settings.text(REJECTS_BUCKET),
+            longEdges(settings),
+            (int) settings.number(JPEG_QUALITY, DEFAULT_QUALITY, 1, 100),
+            settings.number(MAX_PHOTO_BYTES, DEFAULT_PHOTO_BYTES, 1, 1L << 30),
+            new PhotoLimits(
+                settings.number(MAX_PIXELS, limits.maxPixels(), 1, 1_000_000_000),
+                (int) settings.number(MAX_EDGE, limits.maxEdge(), 1, 1_000_000),
+                settings.number(MAX_DECODE_BYTES, limits.maxDecodeBytes(), 1, 1L << 40),
+                limits.maxScans(),
+                limits.maxProfileBytes()),
+            Keeping.from(settings));
+    settings.check();
+    return config;
+  }
+
+  private static List<Integer> longEdges(Settings settings) {
+    String text = settings.text(WIDTHS, DEFAULT_WIDTHS);
+    List<Integer> edges = new ArrayList<>();
+    try {
+      for (String edge : text.split(",", -1)) {
+        edges.add(Integer.valueOf(edge.strip()));
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the same report as numbers out of range.
+      edges.clear();
+    }
+    boolean inRange = edges.stream().allMatch(e -> e >= MIN_WIDTH && e <= MAX_WIDTH);
+    if (edges.isEmpty() || edges.size() > MAX_RENDITIONS || !inRange) {
+      settings.problem(
+          WIDTHS
+              + " is \""
+              + text
+              + "\", allowed are 1 to "
+              + MAX_RENDITIONS
+              + " whole numbers "
+              + MIN_WIDTH
+              + " to "
+              + MAX_WIDTH
+              + ", separated by commas");
+    }
+    return edges.stream().distinct().sorted(Comparator.reverseOrder()).toList();
+  }
+
+  ImageEngine.Spec spec() {
+    return new ImageEngine.Spec(longEdges, jpegQuality, limits);
+  }
+
+  /** What shapes a rendition, as text; it is part of every rendition's key, so it never changes. */
+  String canonical() {
+    String widths = longEdges.stream().map(String::valueOf).collect(Collectors.joining(","));
+    return "widths=" + widths + ";quality=" + jpegQuality;
+  }
+}

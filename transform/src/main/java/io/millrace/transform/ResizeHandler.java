@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.transform;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.millrace.shared.aws.Messages;
+import io.millrace.shared.aws.Messages.Message;
+import io.millrace.shared.batch.Batch;
+import io.millrace.shared.batch.BatchResult;
+import io.millrace.shared.observe.BatchReport;
+import java.util.Map;
+
+/** Entry of the function that resizes photos: one SQS message, one photo. */
+public final class ResizeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+
+  private final ResizeStage stage;
+  private final BatchReport report = new BatchReport(ResizeStage.NAME);
+
+  /** Called by Lambda, once for each environment. */
+  public ResizeHandler() {
+    this(ResizeWiring.stage(System.getenv()));
+  }
+
+  ResizeHandler(ResizeStage stage) {
+    this.stage = stage;
+  }
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    BatchResult<Message> result = Batch.independently(Messages.of(event), stage);
+    report.of(result, context, Map.of());
+    return Messages.response(result);
+  }
+}
