@@ -24,6 +24,12 @@ final class ShardConsumer {
 
   private static final long READ_AHEAD_BYTES = 16L * 1024 * 1024;
 
+  /**
+   * A page with fewer records is the tip of a shard that is being written to: reading on at once
+   * would find a handful more, at the price of a call each.
+   */
+  private static final int SMALL_PAGE = 100;
+
   private final StreamContext context;
   private final String shardId;
   private final StartingPosition startingPosition;
@@ -128,7 +134,7 @@ final class ShardConsumer {
           if (page.ended()) {
             return;
           }
-          if (page.atTip()) {
+          if (page.atTip() || page.records().size() < SMALL_PAGE) {
             halt.pause(context.pollInterval().minusNanos(System.nanoTime() - startedAt));
           }
         } catch (SourceException e) {
