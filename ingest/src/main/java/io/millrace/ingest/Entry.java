@@ -18,7 +18,6 @@ record Entry(long line, byte @Nullable [] raw, Outcome<CloudEvent> outcome) {
   /** A line of which only the beginning is in memory: the upload keeps it, nobody else. */
   static Entry tooLong(Line line, int maxBytes) {
     String detail = line.length() + " bytes, allowed are " + maxBytes;
-    return new Entry(
-        line.number(), null, Outcome.rejected(Reason.EVENT_TOO_LARGE, detail));
+    return new Entry(line.number(), null, Outcome.rejected(Reason.EVENT_TOO_LARGE, detail));
   }
 }

@@ -67,7 +67,7 @@ final class JpegHeader {
     int copied = 0;
     int at = nextMarker(2);
     for (int marker = bytes.u8(at); marker != EOI; marker = bytes.u8(at)) {
-      if (marker == SOI || marker == TEM || marker >= RST0 && marker <= RST7) {
+      if (marker == SOI || marker == TEM || (marker >= RST0 && marker <= RST7)) {
         at = nextMarker(at + 1);
         continue;
       }
@@ -76,7 +76,7 @@ final class JpegHeader {
         throw UnreadableException.malformed("A JPEG segment of length " + length + " at " + at);
       }
       segment(marker, bytes.slice(at + 3, length - 2));
-      if (marker >= APP0 && marker <= APP15 || marker == COM) {
+      if ((marker >= APP0 && marker <= APP15) || marker == COM) {
         decodable.write(file, copied, at - 1 - copied);
         copied = at + 1 + length;
       }
@@ -94,7 +94,7 @@ final class JpegHeader {
     for (int at = from; at < file.length - 1; at++) {
       if (file[at] == (byte) 0xff) {
         int code = file[at + 1] & 0xff;
-        boolean data = code == 0 || code == 0xff || scans > 0 && code >= RST0 && code <= RST7;
+        boolean data = code == 0 || code == 0xff || (scans > 0 && code >= RST0 && code <= RST7);
         if (!data) {
           return at + 1;
         }

@@ -82,7 +82,7 @@ final class PushCommand implements Callable<Integer> {
 
   private void push(Lines lines, KinesisEventStream stream, ProgressBar progress)
       throws IOException {
-    String name = file.equals(STDIN) ? "stdin" : String.valueOf(Path.of(file).getFileName());
+    String name = name();
     Packer packer = new Packer();
     for (byte[] line = lines.next(); line != null; line = lines.next()) {
       if (Lines.isBlank(line)) {
@@ -113,13 +113,21 @@ final class PushCommand implements Callable<Integer> {
         Ids.line("push", name, text, number), "push:" + name, PlainDefaults.TYPE);
   }
 
+  private String name() {
+    return file.equals(STDIN) ? "stdin" : String.valueOf(Path.of(file).getFileName());
+  }
+
   private void problem(long line, String reason, String detail) {
     wrong++;
     if (problems.size() < MAX_LISTED) {
-      problems.add(Map.of("line", line, "reason", reason, "detail", detail));
+      Map<String, Object> problem = new LinkedHashMap<>();
+      problem.put("line", line);
+      problem.put("reason", reason);
+      problem.put("detail", detail);
+      problems.add(problem);
     }
     if (wrong <= MAX_LISTED) {
-      output.note(file + ":" + line + ": " + reason + ": " + detail);
+      output.note(name() + ":" + line + ": " + reason + ": " + detail);
     } else if (wrong == MAX_LISTED + 1) {
       output.note("further wrong lines are only counted");
     }

@@ -27,7 +27,13 @@ import picocli.CommandLine.Parameters;
     })
 final class RecordCommand implements Callable<Integer> {
 
-  private static final String TIME_FIELD = "time";
+  private static final String LATITUDE = "latE6";
+  private static final String LONGITUDE = "lonE6";
+  private static final double MILLION = 1e6;
+
+  /** What a field is called where its number is shown in another unit. */
+  private static final Map<String, String> NAMES =
+      Map.of(LATITUDE, "latitude", LONGITUDE, "longitude");
 
   private final Output output;
 
@@ -75,7 +81,7 @@ final class RecordCommand implements Callable<Integer> {
         .forEach(
             (field, value) -> {
               if (!field.equals(Part.ID) && !field.equals(Part.PART)) {
-                table.row(field, readable(field, value));
+                table.row(NAMES.getOrDefault(field, field), readable(field, value));
               }
             });
     output.line("");
@@ -86,9 +92,9 @@ final class RecordCommand implements Callable<Integer> {
   private static String readable(String field, Object value) {
     if (value instanceof Long number) {
       return switch (field) {
-        case TIME_FIELD -> Instant.ofEpochMilli(number).toString();
+        case Part.TIME -> Instant.ofEpochMilli(number).toString();
         case Part.EXPIRE_AT -> Instant.ofEpochSecond(number).toString();
-        case "latE6", "lonE6" -> String.valueOf(number / 1e6);
+        case LATITUDE, LONGITUDE -> String.valueOf(number / MILLION);
         default -> number.toString();
       };
     }

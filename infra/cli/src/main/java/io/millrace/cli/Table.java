@@ -61,12 +61,19 @@ final class Table {
     StringBuilder text = new StringBuilder();
     if (columns.stream().anyMatch(column -> !column.title.isEmpty())) {
       append(text, columns.stream().map(Column::title).toList(), widths);
-      append(text, IntStream.of(widths).mapToObj("-"::repeat).toList(), widths);
+      append(text, rules(widths), widths);
     }
     for (List<String> row : rows) {
       append(text, row, widths);
     }
     return text.toString();
+  }
+
+  /** What stands under the titles; a column without one has none. */
+  private List<String> rules(int[] widths) {
+    return IntStream.range(0, widths.length)
+        .mapToObj(i -> columns.get(i).title.isEmpty() ? "" : "-".repeat(widths[i]))
+        .toList();
   }
 
   private void append(StringBuilder text, List<String> cells, int[] widths) {

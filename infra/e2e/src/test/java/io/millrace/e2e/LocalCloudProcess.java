@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -125,8 +126,8 @@ final class LocalCloudProcess implements Cloud {
   }
 
   private JsonNode status() {
-    try {
-      return JSON.readTree(endpoint().resolve("/_millrace/status").toURL());
+    try (InputStream in = endpoint().resolve("/_millrace/status").toURL().openStream()) {
+      return JSON.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -143,6 +143,14 @@ class StackIT {
       assertThat(formation.describeStackResources(b -> b.stackName("twice")).stackResources())
           .extracting(StackResource::resourceStatusAsString)
           .contains("DELETE_COMPLETE");
+
+      String oneQueue = "{\"Resources\":{\"A\":{\"Type\":\"AWS::SQS::Queue\"}}}";
+      assertThat(create(formation, "short", oneQueue).stackStatusAsString())
+          .isEqualTo("CREATE_COMPLETE");
+      assertThat(cloud.status().queues()).hasSize(1);
+      formation.deleteStack(b -> b.stackName("short"));
+      awaitGone(formation, "short");
+      assertThat(cloud.status().queues()).isEmpty();
     }
   }
 
@@ -165,6 +173,16 @@ class StackIT {
       stack = stack(formation, name);
     }
     return stack;
+  }
+
+  private static void awaitGone(CloudFormationClient formation, String name) {
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (System.nanoTime() < deadline) {
+      if (formation.describeStacks().stacks().stream().noneMatch(s -> s.stackName().equals(name))) {
+        return;
+      }
+    }
+    throw new AssertionError(name + " is still there");
   }
 
   private static Stack stack(CloudFormationClient formation, String name) {

@@ -116,7 +116,9 @@ final class EventSource {
     if (made < 2 * cities.size()) {
       return made % cities.size();
     }
-    return Math.min(random.nextInt(cities.size()), random.nextInt(cities.size()));
+    int one = random.nextInt(cities.size());
+    int other = random.nextInt(cities.size());
+    return Math.min(one, other);
   }
 
   private Map<String, Object> document() {

@@ -40,8 +40,7 @@ final class Deployment {
     stack.status("CREATE_IN_PROGRESS", "User Initiated");
     Map<String, CompletableFuture<Void>> done = new HashMap<>();
     for (String name : stack.template().resources().keySet()) {
-      CompletableFuture<Void> unused =
-          start(name, adopt, done); // it is in the map, and joined below
+      var _ = start(name, adopt, done); // it is in the map, and joined below
     }
     CompletableFuture.allOf(done.values().toArray(CompletableFuture[]::new)).join();
     if (!failed.get() && resolveOutputs()) {
@@ -126,7 +125,7 @@ final class Deployment {
   private boolean remove() {
     Map<String, CompletableFuture<Boolean>> done = new HashMap<>();
     for (String name : stack.template().resources().keySet()) {
-      CompletableFuture<Boolean> unused = remove(name, done); // it is in the map, and joined below
+      var _ = remove(name, done); // it is in the map, and joined below
     }
     CompletableFuture.allOf(done.values().toArray(CompletableFuture[]::new)).join();
     return done.values().stream().allMatch(CompletableFuture::join);

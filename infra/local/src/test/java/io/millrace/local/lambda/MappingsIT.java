@@ -8,6 +8,8 @@ import io.millrace.local.LocalCloud;
 import io.millrace.local.LocalCloudConfig;
 import io.millrace.local.LocalStatus;
 import io.millrace.local.lambda.function.CountingFunction;
+import io.millrace.local.lambda.mapping.TestClients;
+import io.millrace.local.lambda.mapping.TestTables;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,20 +23,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -75,21 +66,11 @@ class MappingsIT {
                 Path.of(System.getProperty("java.home")),
                 2));
     URI endpoint = cloud.endpoint();
-    lambda = to(endpoint, LambdaClient.builder());
-    kinesis = to(endpoint, KinesisClient.builder());
-    dynamo = to(endpoint, DynamoDbClient.builder());
-    sqs = to(endpoint, SqsClient.builder());
-    s3 = to(endpoint, S3Client.builder().forcePathStyle(true));
-  }
-
-  private static <B extends AwsClientBuilder<B, C>, C> C to(URI endpoint, B builder) {
-    return builder
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create("millrace", "millrace-local")))
-        .build();
+    lambda = TestClients.to(endpoint, LambdaClient.builder());
+    kinesis = TestClients.to(endpoint, KinesisClient.builder());
+    dynamo = TestClients.to(endpoint, DynamoDbClient.builder());
+    sqs = TestClients.to(endpoint, SqsClient.builder());
+    s3 = TestClients.to(endpoint, S3Client.builder().forcePathStyle(true));
   }
 
   @AfterAll
@@ -234,30 +215,7 @@ class MappingsIT {
 
   @Test
   void dynamoStream_withATumblingWindow_everyChangeArrives() {
-    String arn =
-        dynamo
-            .createTable(
-                CreateTableRequest.builder()
-                    .tableName("changes")
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        AttributeDefinition.builder()
-                            .attributeName("id")
-                            .attributeType(ScalarAttributeType.S)
-                            .build())
-                    .keySchema(
-                        KeySchemaElement.builder()
-                            .attributeName("id")
-                            .keyType(KeyType.HASH)
-                            .build())
-                    .streamSpecification(
-                        stream ->
-                            stream
-                                .streamEnabled(true)
-                                .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES))
-                    .build())
-            .tableDescription()
-            .latestStreamArn();
+    String arn = TestTables.create(dynamo, "changes");
     createFunction("changes", Map.of());
     String uuid =
         map(

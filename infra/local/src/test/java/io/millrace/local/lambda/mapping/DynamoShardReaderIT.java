@@ -19,14 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 class DynamoShardReaderIT extends ShardReaderContract {
@@ -64,21 +57,7 @@ class DynamoShardReaderIT extends ShardReaderContract {
   void createTable() {
     table = "records-" + tables;
     tables++;
-    CreateTableRequest request =
-        CreateTableRequest.builder()
-            .tableName(table)
-            .billingMode(BillingMode.PAY_PER_REQUEST)
-            .attributeDefinitions(
-                AttributeDefinition.builder()
-                    .attributeName("id")
-                    .attributeType(ScalarAttributeType.S)
-                    .build())
-            .keySchema(KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
-            .streamSpecification(
-                stream ->
-                    stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES))
-            .build();
-    arn = dynamo.createTable(request).tableDescription().latestStreamArn();
+    arn = TestTables.create(dynamo, table);
   }
 
   @Override

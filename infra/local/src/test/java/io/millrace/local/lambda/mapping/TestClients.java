@@ -8,10 +8,10 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
 /** SDK clients of local engines. */
-final class TestClients {
+public final class TestClients {
   private TestClients() {}
 
-  static <B extends AwsClientBuilder<B, C>, C> C to(URI endpoint, B builder) {
+  public static <B extends AwsClientBuilder<B, C>, C> C to(URI endpoint, B builder) {
     return builder
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)

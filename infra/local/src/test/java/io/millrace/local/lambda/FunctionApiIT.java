@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
+
+/** The operations on functions through their API, with functions in real processes. */
+class FunctionApiIT {
+  @TempDir Path directory;
+  private TestLambda cloud;
+
+  @BeforeEach
+  void start() {
+    cloud = new TestLambda(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    cloud.close();
+  }
+
+  @Test
+  void newCodeOrConfiguration_getsNewEnvironments() throws IOException {
+    cloud.create("obedient", request -> {});
+    JsonNode before = TestLambda.json(cloud.invoke("obedient", "answer"));
+
+    cloud
+        .client()
+        .updateFunctionConfiguration(
+            request ->
+                request
+                    .functionName("obedient")
+                    .environment(env -> env.variables(Map.of("GREETING", "new"))));
+
+    JsonNode after = TestLambda.json(cloud.invoke("obedient", "answer"));
+    assertThat(after.path("greeting").asText()).isEqualTo("new");
+    assertThat(after.path("pid")).isNotEqualTo(before.path("pid"));
+    assertThat(ProcessHandle.of(before.path("pid").asLong())).isEmpty();
+  }
+
+  @Test
+  void event_isAccepted_andRunsAfterwards() {
+    cloud.create("obedient", request -> {});
+
+    InvokeResponse response =
+        cloud
+            .client()
+            .invoke(
+                request ->
+                    request
+                        .functionName("obedient")
+                        .invocationType(InvocationType.EVENT)
+                        .payload(SdkBytes.fromUtf8String("{}")));
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    // The next one waits for the same environment or starts the second: both have run when two are
+    // counted.
+    cloud.invoke("obedient", "answer");
+    Waiting.until(
+        "two invocations", () -> cloud.service().functions().getFirst().invocations() == 2);
+  }
+
+  @Test
+  void errors_areTheServices() {
+    cloud.create("obedient", request -> {});
+
+    assertThatThrownBy(() -> cloud.invoke("nobody", "answer"))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessageContaining(
+            "Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody");
+    assertThatThrownBy(() -> cloud.create("obedient", request -> {}))
+        .isInstanceOf(ResourceConflictException.class);
+    assertThatThrownBy(() -> cloud.create("wrong", request -> request.memorySize(64)))
+        .isInstanceOf(InvalidParameterValueException.class)
+        .hasMessageContaining("MemorySize is 64, allowed is a whole number from 128 to 10240");
+    assertThatThrownBy(
+            () -> cloud.create("layered", request -> request.layers("arn:aws:lambda:any:layer")))
+        .isInstanceOf(InvalidParameterValueException.class)
+        .hasMessageContaining("Layers of a function is not supported");
+    assertThatThrownBy(
+            () ->
+                cloud.create(
+                    "reserved",
+                    request ->
+                        request.environment(env -> env.variables(Map.of("AWS_REGION", "mars")))))
+        .isInstanceOf(InvalidParameterValueException.class)
+        .hasMessageContaining("AWS_REGION");
+  }
+
+  @Test
+  void reservedConcurrencyOfZero_stopsTheFunction() {
+    cloud.create("obedient", request -> {});
+
+    cloud
+        .client()
+        .putFunctionConcurrency(
+            request -> request.functionName("obedient").reservedConcurrentExecutions(0));
+
+    assertThatThrownBy(
+            () ->
+                cloud
+                    .client()
+                    .invoke(
+                        request ->
+                            request
+                                .functionName("obedient")
+                                .overrideConfiguration(
+                                    override -> override.apiCallTimeout(Duration.ofSeconds(20)))))
+        .isInstanceOf(TooManyRequestsException.class);
+    assertThat(
+            cloud
+                .client()
+                .getFunction(request -> request.functionName("obedient"))
+                .concurrency()
+                .reservedConcurrentExecutions())
+        .isZero();
+  }
+
+  @Test
+  void functions_surviveARestart() {
+    cloud.create("obedient", request -> request.description("kept"));
+    cloud.restart();
+
+    assertThat(cloud.client().listFunctions().functions())
+        .singleElement()
+        .satisfies(function -> assertThat(function.description()).isEqualTo("kept"));
+    assertThat(cloud.invoke("obedient", "answer").functionError()).isNull();
+  }
+}
