@@ -45,7 +45,7 @@ final class PipelineE2E {
     String lines =
         event("ndjson", "1", "192.0.2.10")
             + "\n"
-            + event("ndjson", "2", "2001:db8::1")
+            + event("ndjson", "2", "2001:db8:1:2::1")
             + "\n{\"broken\n\n"
             + event("ndjson", "1", "192.0.2.10")
             + "\n";
