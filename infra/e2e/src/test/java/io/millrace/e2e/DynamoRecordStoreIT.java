@@ -14,8 +14,7 @@ final class DynamoRecordStoreIT extends RecordStoreContract {
 
   DynamoRecordStoreIT(Cloud cloud) {
     store =
-        new DynamoRecordStore(
-            cloud.dynamoDb(), cloud.resource("recordsTable"), Backoff.standard());
+        new DynamoRecordStore(cloud.dynamoDb(), cloud.resource("recordsTable"), Backoff.standard());
   }
 
   @Override

@@ -120,7 +120,9 @@ final class PipelineE2E {
         assertThat(Imaging.getMetadata(rendition)).as("metadata of " + key).isNull();
         assertThat(key)
             .contains(
-                Imaging.getImageSize(rendition).width + "x" + Imaging.getImageSize(rendition).height);
+                Imaging.getImageSize(rendition).width
+                    + "x"
+                    + Imaging.getImageSize(rendition).height);
       }
     }
     assertThat(cloud.millrace("status", "--json").out()).contains("PhotosReady", part.id());
@@ -130,7 +132,8 @@ final class PipelineE2E {
   void acceptedParts_areArchived_byDayAndHour() throws IOException {
     upload("e2e/archived.ndjson", event("archived", "1", "192.0.2.1").getBytes(UTF_8));
     cloud.awaitIdle();
-    String folder = "dt=" + NOW.toString().substring(0, 10) + "/hour=" + NOW.toString().substring(11, 13);
+    String folder =
+        "dt=" + NOW.toString().substring(0, 10) + "/hour=" + NOW.toString().substring(11, 13);
     StringBuilder archive = new StringBuilder();
     try (S3Client s3 = cloud.s3()) {
       String bucket = cloud.resource("archiveBucket");
@@ -138,8 +141,7 @@ final class PipelineE2E {
           s3.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(folder)).contents()) {
         byte[] body = s3.getObjectAsBytes(r -> r.bucket(bucket).key(object.key())).asByteArray();
         archive.append(
-            new String(
-                new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes(), UTF_8));
+            new String(new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes(), UTF_8));
       }
     }
     assertThat(archive.toString()).contains(Ids.record("archived", "1"));
@@ -188,8 +190,15 @@ final class PipelineE2E {
   }
 
   private static String event(String source, String id, String ip) {
-    return "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"" + source
-        + "\",\"type\":\"e2e.test\",\"time\":\"" + NOW + "\",\"clientip\":\"" + ip + "\"}";
+    return "{\"specversion\":\"1.0\",\"id\":\""
+        + id
+        + "\",\"source\":\""
+        + source
+        + "\",\"type\":\"e2e.test\",\"time\":\""
+        + NOW
+        + "\",\"clientip\":\""
+        + ip
+        + "\"}";
   }
 
   private static byte[] sample(String name) throws IOException {

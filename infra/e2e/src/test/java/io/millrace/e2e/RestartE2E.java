@@ -44,8 +44,11 @@ final class RestartE2E {
 
   private static void upload(Cloud cloud, String source) {
     String event =
-        "{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"t\",\"time\":\"" + Instant.now()
-            + "\",\"source\":\"" + source + "\"}";
+        "{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"t\",\"time\":\""
+            + Instant.now()
+            + "\",\"source\":\""
+            + source
+            + "\"}";
     try (S3Client s3 = cloud.s3()) {
       s3.putObject(
           r -> r.bucket(cloud.resource("uploadsBucket")).key(source + ".ndjson"),
