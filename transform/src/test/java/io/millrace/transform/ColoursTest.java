@@ -45,6 +45,38 @@ final class ColoursTest {
   }
 
   @Test
+  void profileInTiff_isConverted() {
+    byte[] pixels = new byte[40 * 30 * 3];
+    for (int i = 0; i < pixels.length; i += 3) {
+      pixels[i] = 120;
+      pixels[i + 1] = (byte) 160;
+      pixels[i + 2] = 90;
+    }
+    byte[] icc = IccProfiles.rgb(IccProfiles.ADOBE_RGB);
+    byte[] photo = Surgery.tiff(40, 30, 3, pixels, Map.of(), icc);
+    int[] expected = IccProfiles.inSrgb(IccProfiles.ADOBE_RGB, 120, 160, 90);
+    assertThat(Pictures.distance(seen(photo), new Color(expected[0], expected[1], expected[2])))
+        .isLessThanOrEqualTo(TOLERANCE);
+  }
+
+  /** The plugin does it here, once: were it done twice, or not at all, the colour would be off. */
+  @Test
+  void profileInWebp_isConverted() {
+    byte[] icc = IccProfiles.rgb(IccProfiles.ADOBE_RGB);
+    byte[] photo =
+        Surgery.webpWithProfile(
+            Pictures.resource("lossless.webp"), Pictures.WIDTH, Pictures.HEIGHT, icc);
+    Color yellow = Pictures.QUARTERS[3];
+    int[] expected =
+        IccProfiles.inSrgb(
+            IccProfiles.ADOBE_RGB, yellow.getRed(), yellow.getGreen(), yellow.getBlue());
+    Color seen = new Color(Rendering.widest(photo).getRGB(80, 50));
+    assertThat(Pictures.distance(seen, new Color(expected[0], expected[1], expected[2])))
+        .isLessThanOrEqualTo(TOLERANCE);
+    assertThat(Pictures.distance(seen, yellow)).isGreaterThan(TOLERANCE);
+  }
+
+  @Test
   void profileOfTwoSegments_isPutTogether() {
     byte[] icc = IccProfiles.rgb(IccProfiles.ADOBE_RGB);
     byte[] head = Arrays.copyOf(icc, 200);

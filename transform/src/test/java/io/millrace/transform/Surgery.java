@@ -123,8 +123,42 @@ final class Surgery {
         chunk("IEND", new byte[0]));
   }
 
-  /** An uncompressed TIFF of one strip; {@code more} holds further tags with long values. */
+  /** A lossless WebP, as it stands, in the extended form with a profile. */
+  static byte[] webpWithProfile(byte[] webp, int width, int height, byte[] icc) {
+    byte[] canvas = {0x20, 0, 0, 0, (byte) (width - 1), 0, 0, (byte) (height - 1), 0, 0};
+    byte[] chunks =
+        joined(
+            ascii("WEBP"),
+            riffChunk("VP8X", canvas),
+            riffChunk("ICCP", icc),
+            Arrays.copyOfRange(webp, 12, webp.length));
+    return riffChunk("RIFF", chunks);
+  }
+
+  private static byte[] riffChunk(String name, byte[] body) {
+    return ByteBuffer.allocate(8 + body.length + (body.length & 1))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(ascii(name))
+        .putInt(body.length)
+        .put(body)
+        .array();
+  }
+
   static byte[] tiff(int width, int height, int samples, byte[] pixels, Map<Integer, Long> more) {
+    return tiff(width, height, samples, pixels, more, new byte[0]);
+  }
+
+  /**
+   * An uncompressed TIFF of one strip; {@code more} holds further tags with whole numbers, the
+   * profile may be empty.
+   */
+  static byte[] tiff(
+      int width,
+      int height,
+      int samples,
+      byte[] pixels,
+      Map<Integer, Long> more,
+      byte[] profile) {
     TreeMap<Integer, Long> tags = new TreeMap<>();
     tags.put(256, (long) width);
     tags.put(257, (long) height);
@@ -134,12 +168,14 @@ final class Surgery {
     tags.put(278, (long) height);
     tags.put(279, (long) pixels.length);
     tags.putAll(more);
-    int entries = tags.size() + 2;
+    int entries = tags.size() + (profile.length == 0 ? 2 : 3);
     int bitsAt = 8 + 2 + entries * 12 + 4;
     int pixelsAt = bitsAt + samples * 2;
     tags.putIfAbsent(273, (long) pixelsAt);
     tags.putIfAbsent(258, -1L);
-    ByteBuffer file = ByteBuffer.allocate(pixelsAt + pixels.length).order(ByteOrder.LITTLE_ENDIAN);
+    int profileAt = pixelsAt + pixels.length;
+    ByteBuffer file =
+        ByteBuffer.allocate(profileAt + profile.length).order(ByteOrder.LITTLE_ENDIAN);
     file.put(ascii("II*\0")).putInt(8).putShort((short) entries);
     tags.forEach(
         (tag, value) -> {
@@ -150,10 +186,13 @@ final class Surgery {
           file.putInt(bits ? samples : 1);
           file.putInt(bits ? inline ? 0x00080008 : bitsAt : value.intValue());
         });
+    if (profile.length > 0) {
+      file.putShort((short) 34675).putShort((short) 7).putInt(profile.length).putInt(profileAt);
+    }
     file.putInt(0);
     for (int i = 0; i < samples; i++) {
       file.putShort((short) 8);
     }
-    return file.put(pixels).array();
+    return file.put(pixels).put(profile).array();
   }
 }
