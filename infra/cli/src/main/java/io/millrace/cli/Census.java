@@ -2,16 +2,21 @@
 package io.millrace.cli;
 
 import io.millrace.shared.record.Keeping;
+import io.millrace.sink.view.AllCells;
 import io.millrace.sink.view.Cell;
 import io.millrace.sink.view.DynamoCells;
 import io.millrace.sink.view.DynamoRecords;
 import io.millrace.sink.view.Grain;
 import io.millrace.sink.view.Kind;
+import io.millrace.sink.view.Records;
 import io.millrace.sink.view.Verification;
 import io.millrace.sink.view.VerificationReport;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -32,27 +37,45 @@ final class Census {
     this.resources = resources;
   }
 
-  void records(RecordCounts counts) {
-    new DynamoRecords(dynamo, resources.recordsTable()).visitAll(counts);
-  }
+  /**
+   * What the two tables hold.
+   *
+   * @param aggregates totals of the day cells by kind
+   * @param verification of the aggregates against the records
+   */
+  record Tables(
+      RecordCounts records, Map<Kind, Long> aggregates, VerificationReport verification) {}
 
-  /** Totals of the day cells by kind. */
-  Map<Kind, Long> aggregates() {
+  /**
+   * Counts and verifies in one reading: what the verification reads, the counters see.
+   *
+   * @param emptyCounts makes counts of nothing, for each reading anew
+   */
+  Tables tables(Supplier<RecordCounts> emptyCounts) {
+    AtomicReference<RecordCounts> records = new AtomicReference<>(emptyCounts.get());
     Map<Kind, Long> totals = new EnumMap<>(Kind.class);
-    new DynamoCells(dynamo, resources.aggregatesTable())
-        .visitAll(
-            (cell, values) -> {
-              if (cell.grain() == Grain.DAY) {
-                totals.merge(cell.kind(), values.getOrDefault(Cell.TOTAL, 0L), Long::sum);
-              }
-            });
-    return totals;
-  }
-
-  VerificationReport verification() {
-    return Verification.of(
-            dynamo, resources.recordsTable(), resources.aggregatesTable(), Keeping.DEFAULT)
-        .verify(() -> Pauses.pause(VerifyCommand.SETTLE));
+    Records seenRecords =
+        visitor -> {
+          records.set(emptyCounts.get());
+          new DynamoRecords(dynamo, resources.recordsTable())
+              .visitAll(records.get().andThen(visitor));
+        };
+    AllCells seenCells =
+        visitor -> {
+          totals.clear();
+          new DynamoCells(dynamo, resources.aggregatesTable())
+              .visitAll(
+                  (cell, values) -> {
+                    if (cell.grain() == Grain.DAY) {
+                      totals.merge(cell.kind(), values.getOrDefault(Cell.TOTAL, 0L), Long::sum);
+                    }
+                    visitor.cell(cell, values);
+                  });
+        };
+    VerificationReport report =
+        new Verification(seenRecords, seenCells, Keeping.DEFAULT, InstantSource.system())
+            .verify(() -> Pauses.pause(VerifyCommand.SETTLE));
+    return new Tables(records.get(), totals, report);
   }
 
   List<S3Object> renditions() {

@@ -38,6 +38,11 @@ final class CloudStarter {
    */
   record Choice(int port, @Nullable Path data, @Nullable URI dynamoDb, int maxEnvironments) {}
 
+  /** Five functions share the cores with the engines: more JVMs would only start more slowly. */
+  static int defaultEnvironments() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  }
+
   /** Starts it; when it returns, the endpoint answers and the mappings are enabled. */
   RunningCloud start(Choice choice) {
     Path work = home.workFolder();

@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
     starter.keepWorkFolder(true);
     RunningCloud running =
         starter.start(
-            new CloudStarter.Choice(port, null, null, Runtime.getRuntime().availableProcessors()));
+            new CloudStarter.Choice(port, null, null, CloudStarter.defaultEnvironments()));
     output.note("Local cloud: " + running.cloud().endpoint() + ", ready after " + since(start));
     try (ProgressBar progress = output.progress()) {
       new Uploader(running.clients().s3(), running.resources().uploadsBucket())
@@ -151,17 +151,17 @@ final class DemoCommand implements Callable<Integer> {
   private DemoReport report(
       RunningCloud running, Input input, @Nullable Expected expected, Path folder, long start) {
     Census census = new Census(running.clients(), running.resources());
-    RecordCounts records = new RecordCounts(input.eventKeys());
-    census.records(records);
+    Census.Tables tables = census.tables(() -> new RecordCounts(input.eventKeys()));
+    RecordCounts records = tables.records();
     List<S3Object> renditions = census.renditions();
     Findings found =
         new Findings(
             input,
             records,
-            census.aggregates(),
+            tables.aggregates(),
             renditions.stream().map(S3Object::key).toList(),
             census.deadLetters(),
-            census.verification(),
+            tables.verification(),
             Ages.of(running.cloud().status()),
             Duration.ofNanos(System.nanoTime() - start));
     List<String> differences = new ArrayList<>(Comparison.of(found));

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Waits until a local cloud has processed everything. */
 final class Drain {
 
-  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration LOOK = Duration.ofMillis(300);
 
   /** One look may fall between two stages; this many in a row do not. */
   private static final int LOOKS = 3;
@@ -48,7 +48,7 @@ final class Drain {
     while (idle < LOOKS) {
       Pauses.pause(LOOK);
       LocalStatus now = cloud.status();
-      idle = cloud.idle() ? idle + 1 : 0;
+      idle = now.idle() ? idle + 1 : 0;
       if (!counters(now).equals(counters(last))) {
         last = now;
         moved = System.nanoTime();

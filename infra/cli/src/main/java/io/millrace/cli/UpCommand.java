@@ -56,8 +56,8 @@ final class UpCommand implements Callable<Integer> {
       names = "--max-environments",
       paramLabel = "N",
       converter = WholeNumber.Processes.class,
-      description = "JVMs per function at the most (default: one per core).")
-  private int maxEnvironments = Runtime.getRuntime().availableProcessors();
+      description = "JVMs per function at the most (default: one per two cores).")
+  private int maxEnvironments = CloudStarter.defaultEnvironments();
 
   @Option(
       names = "--verbose",

@@ -19,13 +19,16 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * The records table on DynamoDB. Accepted parts go by BatchWriteItem, 25 a call, what it leaves
- * unprocessed again; rejects one by one, because only PutItem takes a condition. Source: DynamoDB
- * API reference, BatchWriteItem.
+ * The records table on DynamoDB. Accepted parts go by BatchWriteItem, 25 a call and a few calls at
+ * a time, what it leaves unprocessed again; rejects one by one, because only PutItem takes a
+ * condition. Source: DynamoDB API reference, BatchWriteItem.
  */
 public final class DynamoRecordStore implements RecordStore {
 
   private static final int MAX_WRITES = 25;
+
+  /** Enough to hide the way to the table; more would only be throttled sooner. */
+  private static final int CALLS_AT_ONCE = 4;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -45,12 +48,14 @@ public final class DynamoRecordStore implements RecordStore {
       byKey.putIfAbsent(List.of(part.id(), part.part()), write(part));
     }
     List<WriteRequest> writes = List.copyOf(byKey.values());
+    List<List<WriteRequest>> calls = new ArrayList<>();
     for (int from = 0; from < writes.size(); from += MAX_WRITES) {
-      backoff.untilNoneLeft(
-          "BatchWriteItem to " + table,
-          writes.subList(from, Math.min(from + MAX_WRITES, writes.size())),
-          this::writeOnce);
+      calls.add(writes.subList(from, Math.min(from + MAX_WRITES, writes.size())));
     }
+    SideBySide.each(
+        CALLS_AT_ONCE,
+        calls,
+        call -> backoff.untilNoneLeft("BatchWriteItem to " + table, call, this::writeOnce));
   }
 
   private static WriteRequest write(Part part) {

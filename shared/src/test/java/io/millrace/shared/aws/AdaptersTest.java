@@ -10,9 +10,11 @@ import io.millrace.shared.record.EventPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -105,7 +107,7 @@ final class AdaptersTest {
 
   /** Leaves the last write of every call unprocessed. */
   private static final class SlowDynamo implements DynamoDbClient {
-    final List<String> written = new ArrayList<>();
+    final List<String> written = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
@@ -136,6 +138,43 @@ final class AdaptersTest {
     List<EventPart> parts = IntStream.range(0, 60).mapToObj(i -> part("id" + i % 55)).toList();
     new DynamoRecordStore(dynamo, "records", backoff).accept(parts);
     assertThat(dynamo.written).hasSize(55).doesNotHaveDuplicates();
+  }
+
+  /** Fails every call from the third on, and counts how many are under way. */
+  private static final class FailingDynamo implements DynamoDbClient {
+    final AtomicInteger calls = new AtomicInteger();
+    final AtomicInteger underWay = new AtomicInteger();
+
+    @Override
+    public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
+      underWay.incrementAndGet();
+      try {
+        if (calls.incrementAndGet() > 2) {
+          throw DynamoDbException.builder().statusCode(503).message("later").build();
+        }
+        return BatchWriteItemResponse.builder().unprocessedItems(Map.of()).build();
+      } finally {
+        underWay.decrementAndGet();
+      }
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void batchWrite_afterAFailedCall_beginsNoOther_andLeavesNoneUnderWay() {
+    FailingDynamo dynamo = new FailingDynamo();
+    List<EventPart> parts = IntStream.range(0, 2_500).mapToObj(i -> part("id" + i)).toList();
+    assertThatThrownBy(() -> new DynamoRecordStore(dynamo, "records", backoff).accept(parts))
+        .isInstanceOf(UnavailableException.class);
+    assertThat(dynamo.underWay).hasValue(0);
+    assertThat(dynamo.calls.get()).isBetween(3, 10); // of 100: those that ran beside the first
   }
 
   /** Refuses the second message of every call. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** The cells as they are stored. Every method sees what was committed before it was called. */
-public interface Cells {
+public interface Cells extends AllCells {
 
   /** Takes one stored piece of a cell; several pieces, one for each spread, make the cell. */
   @FunctionalInterface
@@ -19,11 +19,4 @@ public interface Cells {
    * @throws io.millrace.shared.batch.UnavailableException when they can't be read now
    */
   void visit(Grain grain, Instant start, Kind kind, Visitor visitor);
-
-  /**
-   * Visits all cells, in any order; what changes meanwhile is seen or not.
-   *
-   * @throws io.millrace.shared.batch.UnavailableException when they can't be read now
-   */
-  void visitAll(Visitor visitor);
 }

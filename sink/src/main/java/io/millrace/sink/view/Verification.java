@@ -27,11 +27,11 @@ public final class Verification {
       Comparator.comparing(Difference::cell).thenComparing(Difference::attribute);
 
   private final Records records;
-  private final Cells cells;
+  private final AllCells cells;
   private final Keeping keeping;
   private final InstantSource clock;
 
-  public Verification(Records records, Cells cells, Keeping keeping, InstantSource clock) {
+  public Verification(Records records, AllCells cells, Keeping keeping, InstantSource clock) {
     this.records = records;
     this.cells = cells;
     this.keeping = keeping;

@@ -123,7 +123,6 @@ public final class DynamoDbProcess implements AutoCloseable {
         List.of(
             "-Xmx1g",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=4",
             "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
             "-Dsqlite4java.library.path=" + lib.toAbsolutePath(),

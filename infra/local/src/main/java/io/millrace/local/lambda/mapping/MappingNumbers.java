@@ -11,12 +11,16 @@ public final class MappingNumbers {
   /** A week in milliseconds, as long as records usually live; older counts as that old. */
   private static final long OLDEST_MILLIS = 7L * 24 * 60 * 60 * 1000;
 
+  /** One part in a hundred: a look at the status walks through all of a histogram's buckets. */
+  private static final int SIGNIFICANT_DIGITS = 2;
+
   private final LongAdder batches = new LongAdder();
   private final LongAdder records = new LongAdder();
   private final LongAdder failedBatches = new LongAdder();
   private final LongAdder discarded = new LongAdder();
   private final AtomicInteger inFlight = new AtomicInteger();
-  private final ConcurrentHistogram iteratorAge = new ConcurrentHistogram(OLDEST_MILLIS, 3);
+  private final ConcurrentHistogram iteratorAge =
+      new ConcurrentHistogram(OLDEST_MILLIS, SIGNIFICANT_DIGITS);
   private volatile String lastResult = "No records processed";
 
   /**

@@ -10,12 +10,17 @@ public final class FunctionMetrics {
   /** One hour, in microseconds: longer than any invocation. */
   private static final long HIGHEST_MICROS = Duration.ofHours(1).toNanos() / 1000;
 
+  /** One part in a hundred: a look at the status walks through all of a histogram's buckets. */
+  private static final int SIGNIFICANT_DIGITS = 2;
+
   private final LongAdder invocations = new LongAdder();
   private final LongAdder errors = new LongAdder();
   private final LongAdder throttles = new LongAdder();
   private final LongAdder coldStarts = new LongAdder();
-  private final ConcurrentHistogram init = new ConcurrentHistogram(HIGHEST_MICROS, 3);
-  private final ConcurrentHistogram duration = new ConcurrentHistogram(HIGHEST_MICROS, 3);
+  private final ConcurrentHistogram init =
+      new ConcurrentHistogram(HIGHEST_MICROS, SIGNIFICANT_DIGITS);
+  private final ConcurrentHistogram duration =
+      new ConcurrentHistogram(HIGHEST_MICROS, SIGNIFICANT_DIGITS);
 
   /** One moment's numbers; durations in milliseconds, 0 when nothing was measured. */
   public record Snapshot(
