@@ -2,6 +2,7 @@
 package io.millrace.cdk;
 
 import java.util.List;
+import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
@@ -60,11 +61,23 @@ final class Mappings {
     mapping.setParallelizationFactor(1);
   }
 
+  /**
+   * How long it gathers is a parameter: each batch is an object of the archive, so the price of a
+   * short wait are many small ones.
+   */
   static void publish(
       Construct scope, String id, Table records, Function function, Bucket failures) {
     CfnEventSourceMapping mapping =
         stream(scope, id, Allow.stream(records), function, failures).batchSize(1000).build();
-    mapping.setMaximumBatchingWindowInSeconds(5);
+    mapping.setMaximumBatchingWindowInSeconds(
+        CfnParameter.Builder.create(scope, "PublishWindowSeconds")
+            .type("Number")
+            .description("Seconds a batch of the archive is gathered, at most")
+            .defaultValue(5)
+            .minValue(0)
+            .maxValue(300)
+            .build()
+            .getValueAsNumber());
     mapping.setMaximumRetryAttempts(20);
   }
 

@@ -38,7 +38,7 @@ class StackTest {
         .containsExactlyInAnyOrder("Description", "Parameters", "Resources", "Outputs");
     assertThat(template.path("Parameters").properties())
         .extracting(Map.Entry::getKey)
-        .containsExactlyInAnyOrder("ArtifactsBucket", "ArtifactsPrefix");
+        .containsExactlyInAnyOrder("ArtifactsBucket", "ArtifactsPrefix", "PublishWindowSeconds");
     assertThat(resources.properties())
         .extracting(it -> it.getValue().path("Type").asText())
         .noneMatch(type -> type.startsWith("Custom::") || type.startsWith("AWS::CDK"));
@@ -271,8 +271,16 @@ class StackTest {
     assertThat(mapping.at("/FunctionResponseTypes/0").asText())
         .isEqualTo("ReportBatchItemFailures");
     assertThat(mapping.path("BatchSize").asInt()).isEqualTo(batch);
-    assertThat(mapping.path("MaximumBatchingWindowInSeconds").asInt(-1)).isEqualTo(window);
+    assertThat(value(mapping.path("MaximumBatchingWindowInSeconds")).asInt(-1)).isEqualTo(window);
     return mapping;
+  }
+
+  /** The value itself, or the default of the parameter that it refers to. */
+  private JsonNode value(JsonNode property) {
+    String parameter = property.path("Ref").asText();
+    return parameter.isEmpty()
+        ? property
+        : template.path("Parameters").path(parameter).path("Default");
   }
 
   private JsonNode properties(String id, String type) {

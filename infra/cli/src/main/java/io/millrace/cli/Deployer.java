@@ -11,6 +11,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,11 @@ final class Deployer {
    * Creates the stack, or updates the one that stands, and waits until it is there.
    *
    * @param jars by the file names that the template knows
+   * @param choices values of the template's parameters by name, those of the jars left out
    * @throws CommandException naming each resource that failed, and why
    */
-  Resources deploy(String stack, String template, Map<String, Path> jars) {
+  Resources deploy(
+      String stack, String template, Map<String, Path> jars, Map<String, String> choices) {
     String account = account();
     String bucket = stack + "-artifacts-" + account + "-" + clients.region();
     String prefix = "millrace/" + hash(jars) + "/";
@@ -73,8 +76,10 @@ final class Deployer {
         CloudFormationClient cloudFormation = clients.cloudFormation()) {
       requireBucket(s3, bucket, account);
       jars.forEach((name, jar) -> upload(s3, bucket, prefix + name, jar));
-      List<Parameter> parameters =
-          List.of(parameter("ArtifactsBucket", bucket), parameter("ArtifactsPrefix", prefix));
+      List<Parameter> parameters = new ArrayList<>();
+      parameters.add(parameter("ArtifactsBucket", bucket));
+      parameters.add(parameter("ArtifactsPrefix", prefix));
+      choices.forEach((name, value) -> parameters.add(parameter(name, value)));
       Template source = Template.of(s3, bucket, prefix, template);
       Optional<Stack> standing = find(cloudFormation, stack);
       boolean changed;

@@ -4,12 +4,16 @@ package io.millrace.cli;
 import io.millrace.local.LocalCloud;
 import io.millrace.local.LocalCloudConfig;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A local cloud with the stack deployed, as {@code up} and {@code demo} start it. */
 final class RunningCloud implements AutoCloseable {
 
   static final String STACK = "millrace";
+
+  /** Small objects in the archive cost nothing here, and who tries something out is waiting. */
+  private static final Map<String, String> CHOICES = Map.of("PublishWindowSeconds", "1");
 
   private final LocalCloud cloud;
   private final Path workFolder;
@@ -35,7 +39,7 @@ final class RunningCloud implements AutoCloseable {
     started.accept(cloud);
     Clients clients = Clients.ofEndpoint(cloud.endpoint());
     Resources resources =
-        new Deployer(clients, progress).deploy(STACK, home.template(), home.deployables());
+        new Deployer(clients, progress).deploy(STACK, home.template(), home.deployables(), CHOICES);
     return new RunningCloud(cloud, config.workDir(), clients, resources);
   }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.e2e;
 
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -19,6 +21,10 @@ interface Cloud extends AutoCloseable {
   KinesisClient kinesis();
 
   SqsClient sqs();
+
+  LambdaClient lambda();
+
+  CloudFormationClient cloudFormation();
 
   /** Waits until everything that was put in has been processed, archive included. */
   void awaitIdle();

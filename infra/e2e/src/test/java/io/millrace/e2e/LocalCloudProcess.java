@@ -24,8 +24,10 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -98,6 +100,16 @@ final class LocalCloudProcess implements Cloud {
   @Override
   public SqsClient sqs() {
     return configured(SqsClient.builder()).build();
+  }
+
+  @Override
+  public LambdaClient lambda() {
+    return configured(LambdaClient.builder()).build();
+  }
+
+  @Override
+  public CloudFormationClient cloudFormation() {
+    return configured(CloudFormationClient.builder()).build();
   }
 
   private <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(B builder) {

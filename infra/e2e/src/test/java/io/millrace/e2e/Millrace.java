@@ -28,6 +28,7 @@ final class Millrace {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx1g",
                 "-Dmillrace.home=" + System.getProperty("millrace.home"),
                 "-cp",

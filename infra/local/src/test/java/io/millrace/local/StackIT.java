@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
@@ -154,6 +157,74 @@ class StackIT {
     }
   }
 
+  @Test
+  void anUpdate_changesAndAddsAndRemoves_orLeavesEverythingAsItWas() {
+    LocalCloudConfig config = TestClouds.config(directory.resolve("work"), Optional.empty());
+    try (LocalCloud cloud = LocalCloud.start(config)) {
+      CloudFormationClient formation = formation(cloud);
+      create(formation, "living", template("A", "B"));
+      assertThat(queues(cloud)).containsExactly("living-A-first", "living-B-first");
+
+      assertThatThrownBy(() -> update(formation, template("A", "B"), "first"))
+          .hasMessageContaining("No updates are to be performed.");
+
+      S3Client s3 = TestClouds.client(S3Client.builder().forcePathStyle(true), cloud.endpoint());
+      s3.createBucket(b -> b.bucket("templates"));
+      s3.putObject(
+          b -> b.bucket("templates").key("t.json"), RequestBody.fromString(template("B", "C")));
+      formation.updateStack(
+          b ->
+              b.stackName("living")
+                  .templateURL(cloud.endpoint() + "/templates/t.json")
+                  .parameters(
+                      Parameter.builder().parameterKey("Suffix").usePreviousValue(true).build()));
+      assertThat(settled(formation, "living").stackStatusAsString()).isEqualTo("UPDATE_COMPLETE");
+      assertThat(queues(cloud)).containsExactly("living-B-first", "living-C-first");
+
+      // another name is another queue, which would lose what waits in the one that stands
+      assertThat(update(formation, template("B", "C", "D"), "second").stackStatusAsString())
+          .isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+      assertThat(queues(cloud)).containsExactly("living-B-first", "living-C-first");
+      assertThat(formation.describeStackEvents(b -> b.stackName("living")).stackEvents())
+          .filteredOn(event -> event.resourceStatusAsString().equals("UPDATE_FAILED"))
+          .isNotEmpty()
+          .allMatch(event -> event.resourceStatusReason().contains("create it anew"));
+      assertThat(stack(formation, "living").parameters().getFirst().parameterValue())
+          .isEqualTo("first");
+    }
+  }
+
+  private static String template(String... queues) {
+    return Stream.of(queues)
+        .map(
+            name ->
+                "\""
+                    + name
+                    + "\":{\"Type\":\"AWS::SQS::Queue\",\"Properties\":{\"QueueName\":{\"Fn::Sub\":"
+                    + "\"living-"
+                    + name
+                    + "-${Suffix}\"}}}")
+        .collect(
+            Collectors.joining(
+                ",",
+                "{\"Parameters\":{\"Suffix\":{\"Type\":\"String\",\"Default\":\"first\"}},\"Resources\":{",
+                "}}"));
+  }
+
+  private static List<String> queues(LocalCloud cloud) {
+    return cloud.status().queues().stream().map(LocalStatus.Queue::name).toList();
+  }
+
+  private static Stack update(CloudFormationClient formation, String template, String suffix) {
+    formation.updateStack(
+        b ->
+            b.stackName("living")
+                .templateBody(template)
+                .parameters(
+                    Parameter.builder().parameterKey("Suffix").parameterValue(suffix).build()));
+    return settled(formation, "living");
+  }
+
   private LocalCloud start() {
     return LocalCloud.start(
         TestClouds.config(directory.resolve("work"), Optional.of(directory.resolve("data"))));
@@ -165,6 +236,10 @@ class StackIT {
 
   private static Stack create(CloudFormationClient formation, String name, String template) {
     formation.createStack(b -> b.stackName(name).templateBody(template));
+    return settled(formation, name);
+  }
+
+  private static Stack settled(CloudFormationClient formation, String name) {
     // a waiter of the SDK polls every 30 s; the stack is there in one or two
     Stack stack = stack(formation, name);
     long deadline = System.nanoTime() + 60_000_000_000L;

@@ -21,13 +21,16 @@ import java.util.Set;
 public final class CloudFormationService implements HttpHandler, AutoCloseable {
   private final ResourceTypes types;
   private final Stacks stacks;
+  private final TemplateObjects templates;
 
   /**
    * @param gateway through which resources are made
    * @param dataDir where stacks are kept, absent = in memory only
    */
   public CloudFormationService(Upstream gateway, Optional<Path> dataDir, InstantSource clock) {
-    this.types = new ResourceTypes(new ServiceCalls(gateway));
+    ServiceCalls services = new ServiceCalls(gateway);
+    this.types = new ResourceTypes(services);
+    this.templates = new TemplateObjects(services);
     this.stacks = new Stacks(types, new StackStore(dataDir), clock);
   }
 
@@ -105,8 +108,9 @@ public final class CloudFormationService implements HttpHandler, AutoCloseable {
       }
       case "GetTemplate" ->
           xml.text("TemplateBody", stacks.get(required(form, "StackName")).template().body());
-      case "ValidateTemplate" -> validate(xml, Template.parse(required(form, "TemplateBody")));
-      case "UpdateStack" -> update(form);
+      case "ValidateTemplate" ->
+          validate(xml, Template.parse(body(form).orElseGet(() -> required(form, "TemplateBody"))));
+      case "UpdateStack" -> xml.text("StackId", update(form).id());
       default -> throw CloudFormationException.unknownAction(action);
     }
     return xml.reply(action);
@@ -114,27 +118,50 @@ public final class CloudFormationService implements HttpHandler, AutoCloseable {
 
   private Stack create(Map<String, String> form) {
     Map<String, String> parameters = new LinkedHashMap<>();
+    parameters(form).forEach((name, value) -> parameters.put(name, value.orElse("")));
+    return stacks.create(
+        required(form, "StackName"),
+        body(form).orElseGet(() -> required(form, "TemplateBody")),
+        parameters,
+        capabilities(form));
+  }
+
+  private Stack update(Map<String, String> form) {
+    String name = required(form, "StackName");
+    Optional<String> body =
+        form.getOrDefault("UsePreviousTemplate", "false").equals("true")
+            ? Optional.empty()
+            : Optional.of(body(form).orElseGet(() -> required(form, "TemplateBody")));
+    return stacks.update(name, body, parameters(form), capabilities(form));
+  }
+
+  /** By name, in the order of the request; empty where the value that stands is to be kept. */
+  private static Map<String, Optional<String>> parameters(Map<String, String> form) {
+    Map<String, Optional<String>> parameters = new LinkedHashMap<>();
     for (int i = 1; form.containsKey("Parameters.member." + i + ".ParameterKey"); i++) {
       String member = "Parameters.member." + i;
+      boolean keep = form.getOrDefault(member + ".UsePreviousValue", "false").equals("true");
       parameters.put(
-          form.get(member + ".ParameterKey"), form.getOrDefault(member + ".ParameterValue", ""));
+          form.get(member + ".ParameterKey"),
+          keep ? Optional.empty() : Optional.of(form.getOrDefault(member + ".ParameterValue", "")));
     }
+    return parameters;
+  }
+
+  private static Set<String> capabilities(Map<String, String> form) {
     Set<String> capabilities = new HashSet<>();
     for (int i = 1; form.containsKey("Capabilities.member." + i); i++) {
       capabilities.add(form.get("Capabilities.member." + i));
     }
-    return stacks.create(
-        required(form, "StackName"), required(form, "TemplateBody"), parameters, capabilities);
+    return capabilities;
   }
 
-  private void update(Map<String, String> form) {
-    Stack stack = stacks.get(required(form, "StackName"));
-    throw CloudFormationException.invalid(
-        stack.template().body().equals(form.get("TemplateBody"))
-            ? "No updates are to be performed."
-            : "The local CloudFormation creates and deletes stacks, it does not update them: delete "
-                + stack.name()
-                + " and create it anew.");
+  /** The template in the request, or the object that it names; empty when it has neither. */
+  private Optional<String> body(Map<String, String> form) {
+    String url = form.getOrDefault("TemplateURL", "");
+    return url.isEmpty()
+        ? Optional.ofNullable(form.get("TemplateBody"))
+        : Optional.of(templates.read(url));
   }
 
   private void validate(QueryXml xml, Template template) {

@@ -6,15 +6,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Makes the resources of one stack, each as soon as those it depends on are there, or unmakes them.
+ * Makes the resources of one stack, each as soon as those it depends on are there, changes or
+ * unmakes them.
  */
 final class Deployment {
   private static final Provisioned NOTHING_YET = new Provisioned("", Map.of());
@@ -38,11 +43,7 @@ final class Deployment {
    */
   void create(boolean adopt) {
     stack.status("CREATE_IN_PROGRESS", "User Initiated");
-    Map<String, CompletableFuture<Void>> done = new HashMap<>();
-    for (String name : stack.template().resources().keySet()) {
-      var _ = start(name, adopt, done); // it is in the map, and joined below
-    }
-    CompletableFuture.allOf(done.values().toArray(CompletableFuture[]::new)).join();
+    inOrder(name -> create(name, adopt));
     if (!failed.get() && resolveOutputs()) {
       stack.status("CREATE_COMPLETE", "");
     } else if (adopt) {
@@ -61,18 +62,98 @@ final class Deployment {
     stack.status(clean ? "DELETE_COMPLETE" : "DELETE_FAILED", "");
   }
 
+  /**
+   * Makes the resources of another version of this stack those of this one: changes what differs,
+   * creates what is new, and removes what is gone. When something fails, the rest stays as it is.
+   *
+   * @param before the other version, whose resources stand
+   * @param untouched whether a resource is known to be as this version has it
+   * @return whether all of it is done
+   */
+  boolean update(Stack before, Predicate<String> untouched) {
+    inOrder(
+        name -> {
+          if (!untouched.test(name)) {
+            converge(name, before);
+          }
+        });
+    if (failed.get() || !resolveOutputs()) {
+      return false;
+    }
+    Deployment old = new Deployment(before, types, threads);
+    Set<String> gone = new LinkedHashSet<>(before.template().resources().keySet());
+    gone.removeAll(stack.template().resources().keySet());
+    Map<String, CompletableFuture<Boolean>> done = new HashMap<>();
+    gone.forEach(name -> old.remove(name, gone, done));
+    boolean clean = done.values().stream().allMatch(CompletableFuture::join);
+    gone.forEach(stack::forget);
+    return clean;
+  }
+
+  private void converge(String name, Stack before) {
+    StackResource standing = stack.resource(name).filter(StackResource::created).orElse(null);
+    if (standing == null || !before.template().resources().containsKey(name)) {
+      create(name, false);
+      return;
+    }
+    if (failed.get()) {
+      return;
+    }
+    Template.Resource resource = stack.template().resource(name);
+    ResourceHandler handler = types.handler(resource.type());
+    Provisioned standingOne = new Provisioned(standing.physicalId(), standing.attributes());
+    try {
+      ObjectNode was = effective(handler, before, before.template().resource(name));
+      ObjectNode shall = effective(handler, stack, resource);
+      boolean refused = standing.status().equals("UPDATE_FAILED") && !handler.updates();
+      if (refused || was.equals(shall)) {
+        return;
+      }
+      stack.resource(name, standingOne, "UPDATE_IN_PROGRESS", "");
+      ResourceRequest request = new ResourceRequest(generatedName(name), shall, false);
+      stack.resource(
+          name, handler.update(standing.physicalId(), was, request), "UPDATE_COMPLETE", "");
+    } catch (RuntimeException | IOException e) {
+      failed.set(true);
+      stack.resource(name, standingOne, "UPDATE_FAILED", reason(e));
+    }
+  }
+
+  /** Properties without functions, and without those that have no effect here anyway. */
+  private static ObjectNode effective(
+      ResourceHandler handler, Stack of, Template.Resource resource) {
+    ObjectNode properties = evaluated(of, resource);
+    if (!handler.rules().inert()) {
+      handler.rules().withoutEffect().forEach(properties::remove);
+    }
+    return properties;
+  }
+
+  private static ObjectNode evaluated(Stack of, Template.Resource resource) {
+    return (ObjectNode) new Expressions(of).evaluate(resource.properties()).orElseThrow();
+  }
+
+  /** Takes a step for every resource, after the steps for those that it depends on. */
+  private void inOrder(Consumer<String> step) {
+    Map<String, CompletableFuture<Void>> done = new HashMap<>();
+    for (String name : stack.template().resources().keySet()) {
+      var _ = start(name, step, done); // it is in the map, and joined below
+    }
+    CompletableFuture.allOf(done.values().toArray(CompletableFuture[]::new)).join();
+  }
+
   private CompletableFuture<Void> start(
-      String name, boolean adopt, Map<String, CompletableFuture<Void>> done) {
+      String name, Consumer<String> step, Map<String, CompletableFuture<Void>> done) {
     CompletableFuture<Void> started = done.get(name);
     if (started != null) {
       return started;
     }
     CompletableFuture<?>[] before =
         stack.template().resource(name).dependencies().stream()
-            .map(dependency -> start(dependency, adopt, done))
+            .map(dependency -> start(dependency, step, done))
             .toArray(CompletableFuture[]::new);
     CompletableFuture<Void> created =
-        CompletableFuture.allOf(before).thenRunAsync(() -> create(name, adopt), threads);
+        CompletableFuture.allOf(before).thenRunAsync(() -> step.accept(name), threads);
     done.put(name, created);
     return created;
   }
@@ -87,8 +168,7 @@ final class Deployment {
         return;
       }
       stack.resource(name, NOTHING_YET, "CREATE_IN_PROGRESS", "");
-      ObjectNode properties =
-          (ObjectNode) new Expressions(stack).evaluate(resource.properties()).orElseThrow();
+      ObjectNode properties = evaluated(stack, resource);
       Provisioned provisioned =
           types
               .handler(resource.type())
@@ -117,31 +197,33 @@ final class Deployment {
       stack.outputs(outputs);
       return true;
     } catch (CloudFormationException e) {
-      stack.status("CREATE_IN_PROGRESS", String.valueOf(e.getMessage()));
+      stack.status(stack.state().status(), String.valueOf(e.getMessage()));
       return false;
     }
   }
 
   private boolean remove() {
     Map<String, CompletableFuture<Boolean>> done = new HashMap<>();
-    for (String name : stack.template().resources().keySet()) {
-      var _ = remove(name, done); // it is in the map, and joined below
+    Set<String> all = stack.template().resources().keySet();
+    for (String name : all) {
+      var _ = remove(name, all, done); // it is in the map, and joined below
     }
     CompletableFuture.allOf(done.values().toArray(CompletableFuture[]::new)).join();
     return done.values().stream().allMatch(CompletableFuture::join);
   }
 
-  /** A resource goes after all that depend on it. */
+  /** A resource goes after all of those to go that depend on it. */
   private CompletableFuture<Boolean> remove(
-      String name, Map<String, CompletableFuture<Boolean>> done) {
+      String name, Set<String> toGo, Map<String, CompletableFuture<Boolean>> done) {
     CompletableFuture<Boolean> started = done.get(name);
     if (started != null) {
       return started;
     }
     CompletableFuture<?>[] before =
         stack.template().resources().entrySet().stream()
+            .filter(other -> toGo.contains(other.getKey()))
             .filter(other -> other.getValue().dependencies().contains(name))
-            .map(other -> remove(other.getKey(), done))
+            .map(other -> remove(other.getKey(), toGo, done))
             .toArray(CompletableFuture[]::new);
     CompletableFuture<Boolean> removed =
         CompletableFuture.allOf(before).thenApplyAsync(nothing -> remove(name), threads);

@@ -64,18 +64,49 @@ final class FunctionHandler implements ResourceHandler {
   @Override
   public Provisioned create(ResourceRequest request) throws IOException {
     String name = request.name("FunctionName");
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("FunctionName", name);
-    for (String property : PASSED_ON) {
-      if (request.properties().has(property)) {
-        body.set(property, request.properties().get(property));
-      }
-    }
-    numbers(body, "MemorySize", "Timeout");
+    ObjectNode body = settings(request.properties()).put("FunctionName", name);
     var answer = services.lambda("POST", PATH, body);
     if (!request.adopt() || !answer.error().equals("ResourceConflictException")) {
       answer.orFail();
     }
+    return provisioned(name);
+  }
+
+  private static ObjectNode settings(ObjectNode properties) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    for (String property : PASSED_ON) {
+      if (properties.has(property)) {
+        body.set(property, properties.get(property));
+      }
+    }
+    numbers(body, "MemorySize", "Timeout");
+    return body;
+  }
+
+  private static Provisioned provisioned(String name) {
     return new Provisioned(name, Map.of("Arn", Arns.regional("lambda", "function:" + name)));
+  }
+
+  @Override
+  public boolean updates() {
+    return true;
+  }
+
+  @Override
+  public Provisioned update(String physicalId, ObjectNode before, ResourceRequest request)
+      throws IOException {
+    String name = request.name("FunctionName");
+    if (!name.equals(physicalId)) {
+      throw new ProvisioningException(
+          "The function would be replaced, " + physicalId + " by " + name + ": create a new stack");
+    }
+    ObjectNode configuration = settings(request.properties());
+    if (configuration.remove("Code") instanceof ObjectNode code
+        && !code.equals(before.path("Code"))) {
+      services.lambda("PUT", PATH + "/" + name + "/code", code).orFail();
+    }
+    services.lambda("PUT", PATH + "/" + name + "/configuration", configuration).orFail();
+    return provisioned(name);
   }
 
   @Override

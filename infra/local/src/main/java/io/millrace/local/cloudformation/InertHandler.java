@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.cloudformation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +28,16 @@ record InertHandler(
   public Provisioned create(ResourceRequest request) {
     String name = request.name(nameProperty);
     return new Provisioned(name, attributes.apply(name));
+  }
+
+  @Override
+  public boolean updates() {
+    return true;
+  }
+
+  @Override
+  public Provisioned update(String physicalId, ObjectNode before, ResourceRequest request) {
+    return create(request);
   }
 
   @Override

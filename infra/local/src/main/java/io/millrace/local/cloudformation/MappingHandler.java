@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +18,11 @@ import java.util.Set;
  */
 final class MappingHandler implements ResourceHandler {
   private static final String PATH = "/2015-03-31/event-source-mappings";
+
+  /** UpdateEventSourceMapping has no member for these. */
+  private static final List<String> FIXED =
+      List.of("EventSourceArn", "StartingPosition", "StartingPositionTimestamp");
+
   private static final PropertyRules RULES =
       new PropertyRules(
           Set.of(
@@ -51,7 +57,44 @@ final class MappingHandler implements ResourceHandler {
 
   @Override
   public Provisioned create(ResourceRequest request) throws IOException {
-    ObjectNode body = request.properties().deepCopy();
+    ObjectNode body = body(request.properties());
+    if (request.adopt()) {
+      JsonNode existing = existing(body);
+      if (existing.has("UUID")) {
+        return provisioned(existing);
+      }
+    }
+    return provisioned(services.lambda("POST", PATH, body).orFail());
+  }
+
+  @Override
+  public boolean updates() {
+    return true;
+  }
+
+  @Override
+  public Provisioned update(String physicalId, ObjectNode before, ResourceRequest request)
+      throws IOException {
+    ObjectNode body = body(request.properties());
+    for (String name : FIXED) {
+      if (!before.path(name).equals(request.properties().path(name))) {
+        throw new ProvisioningException(
+            "A mapping keeps its " + name + " for life: delete the stack and create it anew");
+      }
+      body.remove(name);
+    }
+    for (Map.Entry<String, JsonNode> property : before.properties()) {
+      if (!request.properties().has(property.getKey())) {
+        throw new ProvisioningException(
+            property.getKey()
+                + " would keep its value: name its default instead of leaving it out");
+      }
+    }
+    return provisioned(services.lambda("PUT", PATH + "/" + physicalId, body).orFail());
+  }
+
+  private static ObjectNode body(ObjectNode properties) {
+    ObjectNode body = properties.deepCopy();
     RULES.withoutEffect().forEach(body::remove);
     FunctionHandler.numbers(
         body,
@@ -66,13 +109,7 @@ final class MappingHandler implements ResourceHandler {
         body.set(flag, BooleanNode.valueOf(Boolean.parseBoolean(body.path(flag).asText())));
       }
     }
-    if (request.adopt()) {
-      JsonNode existing = existing(body);
-      if (existing.has("UUID")) {
-        return provisioned(existing);
-      }
-    }
-    return provisioned(services.lambda("POST", PATH, body).orFail());
+    return body;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Calls the other services through the gateway, in their wire formats: most properties of a
@@ -60,7 +61,8 @@ final class ServiceCalls {
   Answer lambda(String method, String path, JsonNode request) throws IOException {
     Map<String, String> headers = headers("lambda");
     headers.put("content-type", "application/json");
-    byte[] body = method.equals("POST") ? json.writeValueAsBytes(request) : new byte[0];
+    byte[] body =
+        Set.of("POST", "PUT").contains(method) ? json.writeValueAsBytes(request) : new byte[0];
     return read(gateway.call(method, path, headers, body));
   }
 

@@ -4,6 +4,7 @@ package io.millrace.local.cloudformation;
 import io.millrace.local.LocalCloudConfig;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,19 @@ final class Stack implements Scope {
   private final Template template;
   private final InstantSource clock;
   private final Map<String, StackResource> resources = new LinkedHashMap<>();
-  private final List<StackResource> events = new ArrayList<>();
+  private final List<StackResource> events;
   private StackState head;
 
   /**
    * @param head whose resources are those from before a restart, if any
    */
   Stack(StackState head, InstantSource clock) {
+    this(head, clock, Collections.synchronizedList(new ArrayList<>()));
+  }
+
+  private Stack(StackState head, InstantSource clock, List<StackResource> events) {
     this.head = head;
+    this.events = events;
     this.template = Template.parse(head.template());
     this.clock = clock;
     head.resources().forEach(resource -> resources.put(resource.logicalId(), resource));
@@ -55,9 +61,38 @@ final class Stack implements Scope {
         head.outputs());
   }
 
+  /** This stack with another template and parameters: the same resources, the same history. */
+  Stack next(String newTemplate, Map<String, String> parameters) {
+    StackState now = state();
+    return new Stack(
+        new StackState(
+            now.id(),
+            now.name(),
+            now.createdAtMillis(),
+            newTemplate,
+            Map.copyOf(parameters),
+            now.status(),
+            now.reason(),
+            now.resources(),
+            now.outputs()),
+        clock,
+        events);
+  }
+
   /** Oldest first. */
-  synchronized List<StackResource> events() {
-    return List.copyOf(events);
+  List<StackResource> events() {
+    synchronized (events) {
+      return List.copyOf(events);
+    }
+  }
+
+  Map<String, String> parameters() {
+    return head.parameters();
+  }
+
+  /** Says that a resource is not part of the stack any more. */
+  synchronized void forget(String logicalId) {
+    resources.remove(logicalId);
   }
 
   synchronized Optional<StackResource> resource(String logicalId) {

@@ -21,7 +21,8 @@ record StackResource(
     @JsonProperty("reason") String reason,
     @JsonProperty("changedAtMillis") long changedAtMillis) {
 
+  /** Whether it stands, as it was made or as it was changed since. */
   boolean created() {
-    return status.equals("CREATE_COMPLETE");
+    return status.equals("CREATE_COMPLETE") || status.startsWith("UPDATE_");
   }
 }

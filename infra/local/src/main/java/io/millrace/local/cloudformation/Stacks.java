@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -14,6 +15,8 @@ import java.util.concurrent.Executors;
 
 /** All stacks by name; makes and unmakes them in the background; thread-safe. */
 final class Stacks implements AutoCloseable {
+  private static final Set<String> UPDATABLE =
+      Set.of("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE");
   private static final String NAME = "[a-zA-Z][-a-zA-Z0-9]{0,127}";
 
   private final ConcurrentSkipListMap<String, Stack> byName = new ConcurrentSkipListMap<>();
@@ -33,7 +36,7 @@ final class Stacks implements AutoCloseable {
     for (StackState state : store.load()) {
       Stack stack = new Stack(state, clock);
       byName.put(state.name(), stack);
-      if (state.status().startsWith("CREATE_")) {
+      if (state.status().startsWith("CREATE_") || UPDATABLE.contains(state.status())) {
         new Deployment(stack, types, threads).create(true);
         store.save(stack.state());
       }
@@ -78,6 +81,61 @@ final class Stacks implements AutoCloseable {
           store.save(stack.state());
         });
     return stack;
+  }
+
+  /**
+   * Gives a stack another template or other parameters.
+   *
+   * @param body empty to keep the template
+   * @param given by name; an empty value keeps the one that stands
+   */
+  synchronized Stack update(
+      String nameOrId,
+      Optional<String> body,
+      Map<String, Optional<String>> given,
+      Set<String> capabilities) {
+    Stack before = get(nameOrId);
+    String status = before.state().status();
+    if (!UPDATABLE.contains(status)) {
+      throw CloudFormationException.invalid(
+          "Stack:" + before.id() + " is in " + status + " state and can not be updated.");
+    }
+    Template template = body.map(Template::parse).orElse(before.template());
+    types.check(template);
+    Capabilities.require(template, capabilities);
+    Map<String, String> values = new LinkedHashMap<>();
+    given.forEach(
+        (name, value) ->
+            value
+                .or(() -> Optional.ofNullable(before.parameters().get(name)))
+                .ifPresent(known -> values.put(name, known)));
+    Map<String, String> parameters = parameters(template, values);
+    if (template.sameAs(before.template()) && parameters.equals(before.parameters())) {
+      throw CloudFormationException.invalid("No updates are to be performed.");
+    }
+    Stack after = before.next(template.body(), parameters);
+    after.status("UPDATE_IN_PROGRESS", "User Initiated");
+    byName.put(before.name(), after);
+    threads.execute(() -> update(before, after));
+    return after;
+  }
+
+  /** What is kept stays the old version until the new one is done: a crash between leads back. */
+  private void update(Stack before, Stack after) {
+    if (new Deployment(after, types, threads).update(before, name -> false)) {
+      after.status("UPDATE_COMPLETE", "");
+      store.save(after.state());
+      return;
+    }
+    after.status(
+        "UPDATE_ROLLBACK_IN_PROGRESS", "The following resource(s) failed to create or update");
+    Stack back = after.next(before.template().body(), before.parameters());
+    boolean clean =
+        new Deployment(back, types, threads)
+            .update(after, name -> after.resource(name).equals(before.resource(name)));
+    back.status(clean ? "UPDATE_ROLLBACK_COMPLETE" : "UPDATE_ROLLBACK_FAILED", "");
+    store.save(back.state());
+    byName.put(before.name(), back);
   }
 
   /** Deleting what is not there is fine. */
@@ -147,6 +205,14 @@ final class Stacks implements AutoCloseable {
     if (!missing.isEmpty()) {
       throw CloudFormationException.invalid("Parameters: " + missing + " must have values");
     }
+    template
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              if (!parameter.allows(parameters.getOrDefault(name, ""))) {
+                throw CloudFormationException.invalid("Parameter '" + name + "' must be a number.");
+              }
+            });
     return parameters;
   }
 }

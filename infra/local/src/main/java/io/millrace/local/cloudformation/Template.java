@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A template, read and checked for what can be known without creating anything: its sections, and
@@ -38,11 +39,18 @@ record Template(
           "Outputs");
 
   /**
-   * A parameter, always a string here.
+   * A parameter; its value is text, whatever its type.
    *
    * @param whenAbsent its Default
+   * @param number whether its type is Number
    */
-  record Parameter(Optional<String> whenAbsent, String description) {}
+  record Parameter(Optional<String> whenAbsent, String description, boolean number) {
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+
+    boolean allows(String value) {
+      return !number || NUMBER.matcher(value).matches();
+    }
+  }
 
   /**
    * @param condition the name of its Condition
@@ -55,6 +63,14 @@ record Template(
       Optional<String> condition,
       Set<String> dependencies,
       boolean retained) {}
+
+  /** Whether both say the same, however they are written. */
+  boolean sameAs(Template other) {
+    return conditions.equals(other.conditions)
+        && parameters.equals(other.parameters)
+        && resources.equals(other.resources)
+        && outputs.equals(other.outputs);
+  }
 
   Resource resource(String logicalId) {
     Resource resource = resources.get(logicalId);
@@ -108,20 +124,22 @@ record Template(
     for (Map.Entry<String, JsonNode> entry : section.properties()) {
       JsonNode parameter = entry.getValue();
       String type = parameter.path("Type").asText("");
-      if (!type.equals("String")) {
+      if (!Set.of("String", "Number").contains(type)) {
         throw CloudFormationException.invalid(
             "Parameter "
                 + entry.getKey()
                 + " has type "
                 + type
-                + "; locally String is the one allowed.");
+                + "; locally String and Number are allowed.");
       }
       Optional<String> whenAbsent =
           parameter.has("Default")
               ? Optional.of(parameter.path("Default").asText())
               : Optional.empty();
       parameters.put(
-          entry.getKey(), new Parameter(whenAbsent, parameter.path("Description").asText("")));
+          entry.getKey(),
+          new Parameter(
+              whenAbsent, parameter.path("Description").asText(""), type.equals("Number")));
     }
     return parameters;
   }
