@@ -153,12 +153,7 @@ final class Surgery {
    * profile may be empty.
    */
   static byte[] tiff(
-      int width,
-      int height,
-      int samples,
-      byte[] pixels,
-      Map<Integer, Long> more,
-      byte[] profile) {
+      int width, int height, int samples, byte[] pixels, Map<Integer, Long> more, byte[] profile) {
     TreeMap<Integer, Long> tags = new TreeMap<>();
     tags.put(256, (long) width);
     tags.put(257, (long) height);
