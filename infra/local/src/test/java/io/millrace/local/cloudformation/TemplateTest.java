@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -54,9 +55,23 @@ class TemplateTest {
     assertThatThrownBy(
             () ->
                 Template.parse(
-                    "{\"Resources\":{\"A\":{\"Type\":\"x\"}},\"Parameters\":{\"P\":{\"Type\":\"Number\"}}}"))
-        .hasMessageContaining("Parameter P has type Number");
+                    "{\"Resources\":{\"A\":{\"Type\":\"x\"}},\"Parameters\":{\"P\":{\"Type\":\"CommaDelimitedList\"}}}"))
+        .hasMessageContaining("Parameter P has type CommaDelimitedList");
     assertThatThrownBy(() -> Template.parse("Resources: {}")).hasMessageContaining("JSON");
+  }
+
+  @Test
+  void parameterOfTypeNumber_takesNumbersAlone() {
+    Template.Parameter parameter =
+        Objects.requireNonNull(
+            Template.parse(
+                    "{\"Resources\":{\"A\":{\"Type\":\"x\"}},\"Parameters\":{\"P\":{\"Type\":\"Number\"}}}")
+                .parameters()
+                .get("P"));
+    assertThat(parameter.allows("5")).isTrue();
+    assertThat(parameter.allows("-0.5")).isTrue();
+    assertThat(parameter.allows("five")).isFalse();
+    assertThat(parameter.allows("")).isFalse();
   }
 
   @Test
