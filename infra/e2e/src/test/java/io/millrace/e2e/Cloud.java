@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** A cloud in which the stack is deployed: the backend of the suite. */
-interface Cloud extends AutoCloseable {
+public interface Cloud extends AutoCloseable {
 
   /** The physical name of a resource, by the name that {@code millrace status --json} gives it. */
   String resource(String name);

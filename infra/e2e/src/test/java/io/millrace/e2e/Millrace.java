@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The millrace command as a process of its own, on this test's class path. */
-final class Millrace {
+public final class Millrace {
 
   private static final long LONGEST_SECONDS = 240;
 
   /** What a command that ended left behind. */
-  record Result(int exitCode, String out, String err) {}
+  public record Result(int exitCode, String out, String err) {}
 
   private Millrace() {}
 

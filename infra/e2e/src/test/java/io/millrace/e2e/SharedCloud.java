@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Hands one cloud to every test that asks for it, started for the first and stopped behind the
  * last. The tests share it, so each uses names of its own and relies on no empty table.
  */
-final class SharedCloud implements ParameterResolver {
+public final class SharedCloud implements ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(SharedCloud.class);
 
