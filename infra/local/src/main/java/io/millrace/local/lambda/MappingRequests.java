@@ -23,6 +23,7 @@ final class MappingRequests {
           "BatchSize",
           "Enabled",
           "EventSourceArn",
+          "FilterCriteria",
           "FunctionName",
           "FunctionResponseTypes",
           "KMSKeyArn",
@@ -118,6 +119,7 @@ final class MappingRequests {
         case "MaximumRecordAgeInSeconds" -> changed.put(key, age(value));
         case "TumblingWindowInSeconds" -> changed.put(key, Json.integer(value, key, 0, 900));
         case "BisectBatchOnFunctionError" -> changed.put(key, value.asBoolean());
+        case "FilterCriteria" -> MappingFilters.change(changed, kind, value);
         case "FunctionResponseTypes" -> changed.set(key, responseTypes(value));
         case "DestinationConfig" -> changed.set(key, destination(value));
         case "ScalingConfig" -> changed.set(key, scaling(value));
@@ -227,7 +229,8 @@ final class MappingRequests {
         reporting,
         Duration.ofSeconds(mapping.path("TumblingWindowInSeconds").asInt()),
         destination.isEmpty() ? Optional.empty() : Optional.of(destination),
-        concurrency.isInt() ? OptionalInt.of(concurrency.intValue()) : OptionalInt.empty());
+        concurrency.isInt() ? OptionalInt.of(concurrency.intValue()) : OptionalInt.empty(),
+        MappingFilters.of(mapping));
   }
 
   private static StartingPosition position(ObjectNode mapping) {

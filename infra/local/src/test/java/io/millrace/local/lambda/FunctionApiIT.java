@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +39,11 @@ class FunctionApiIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "UpdateFunctionCode",
+      page = "API_UpdateFunctionCode",
+      says = "New code or configuration gets new environments; what runs finishes in the old ones.")
   void newCodeOrConfiguration_getsNewEnvironments() throws IOException {
     cloud.create("obedient", request -> {});
     JsonNode before = TestLambda.json(cloud.invoke("obedient", "answer"));
@@ -56,6 +63,11 @@ class FunctionApiIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.ASYNC,
+      property = "InvocationType Event",
+      page = "invocation-async",
+      says = "Answered with 202 at once and run afterwards.")
   void event_isAccepted_andRunsAfterwards() {
     cloud.create("obedient", request -> {});
 
@@ -105,6 +117,11 @@ class FunctionApiIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "ReservedConcurrentExecutions",
+      page = "configuration-concurrency",
+      says = "So many environments at most; 0 stops the function.")
   void reservedConcurrencyOfZero_stopsTheFunction() {
     cloud.create("obedient", request -> {});
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import io.millrace.local.lambda.mapping.MappingSettings;
 import io.millrace.local.lambda.mapping.StartingPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +88,11 @@ class MappingRequestsTest {
           TumblingWindowInSeconds        | 901     | 0 to 900
           """,
       quoteCharacter = '`')
+  @Rule(
+      of = Subject.API,
+      property = "Ranges",
+      page = "API_CreateEventSourceMapping",
+      says = "Every setting has its range; a value outside is InvalidParameterValueException.")
   void outOfRange_isRefused_withNameValueAndRange(String name, String value, String range) {
     assertThatThrownBy(() -> create(DYNAMO, ",'StartingPosition':'LATEST','" + name + "':" + value))
         .isInstanceOf(LambdaError.class)
@@ -103,7 +111,7 @@ class MappingRequestsTest {
           arn:aws:kinesis:us-east-1:000000000000:stream/e/consumer/c:1    | ,'StartingPosition':'LATEST'      | enhanced fan-out is not supported
           arn:aws:kafka:us-east-1:000000000000:cluster/c                  |                                   | supported by the local cloud are Kinesis streams, DynamoDB streams and SQS queues
           arn:aws:dynamodb:us-east-1:000000000000:table/records           | ,'StartingPosition':'LATEST'      | the ARN of its stream
-          arn:aws:sqs:us-east-1:000000000000:jobs                         | ,'FilterCriteria':{'Filters':[{}]} | FilterCriteria of a mapping of SQS is not supported
+          arn:aws:sqs:us-east-1:000000000000:jobs                         | ,'FilterCriteria':{'Filters':[{}]} | Invalid filter pattern definition
           arn:aws:sqs:us-east-1:000000000000:jobs                         | ,'StartingPosition':'LATEST'      | StartingPosition of a mapping of SQS is not supported
           arn:aws:sqs:us-east-1:000000000000:jobs                         | ,'BatchSize':11                   | greater than 0
           arn:aws:sqs:us-east-1:000000000000:jobs                         | ,'ScalingConfig':{'MaximumConcurrency':1} | 2 to 1000
@@ -116,6 +124,26 @@ class MappingRequestsTest {
     assertThatThrownBy(() -> create(arn, more == null ? "" : more))
         .isInstanceOf(LambdaError.class)
         .hasMessageContaining(message);
+  }
+
+  @Rule(
+      of = Subject.FILTER,
+      property = "FilterCriteria",
+      page = "invocation-eventfiltering",
+      says = "Up to five filters a mapping; an update with none takes them away.")
+  @Test
+  void filters_areFiveAtMost_andCanBeTakenAway() {
+    String pattern = "{'Pattern':'{\\\"body\\\":[\\\"a\\\"]}'}";
+    String five = String.join(",", Collections.nCopies(5, pattern));
+    ObjectNode mapping = create(SQS, ",'FilterCriteria':{'Filters':[" + five + "]}");
+    assertThat(mapping.path("FilterCriteria").path("Filters")).hasSize(5);
+
+    ObjectNode without =
+        MappingRequests.change(mapping, request(SQS, ",'FilterCriteria':{'Filters':[]}"));
+    assertThat(without.has("FilterCriteria")).isFalse();
+    assertThatThrownBy(
+            () -> create(SQS, ",'FilterCriteria':{'Filters':[" + five + "," + pattern + "]}"))
+        .hasMessageContaining("6 filters, allowed are 5");
   }
 
   @Test
