@@ -53,7 +53,7 @@ final class MappingRequests {
             .orElseThrow(
                 () ->
                     LambdaError.invalid(
-                        "EventSourceArn is '"
+                        "Unrecognized event source. EventSourceArn is '"
                             + arn
                             + "'; supported by the local cloud are Kinesis streams, DynamoDB streams and SQS queues"));
     if (arn.endsWith(".fifo")) {
@@ -147,10 +147,19 @@ final class MappingRequests {
   private static void startingPosition(ObjectNode mapping, ObjectNode request) {
     String position = request.path("StartingPosition").asText("");
     boolean kinesis = source(mapping.path("EventSourceArn").asText()) == SourceKind.KINESIS;
+    if (position.isEmpty()) {
+      throw LambdaError.invalid(
+          "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not"
+              + " be null.");
+    }
+    if (!kinesis && position.equals("AT_TIMESTAMP")) {
+      throw LambdaError.invalid(
+          "Unsupported starting position for arn type: " + mapping.path("EventSourceArn").asText());
+    }
     boolean known =
         position.equals("TRIM_HORIZON")
             || position.equals("LATEST")
-            || (kinesis && position.equals("AT_TIMESTAMP"));
+            || position.equals("AT_TIMESTAMP");
     if (!known) {
       throw LambdaError.invalid(
           "StartingPosition is '"

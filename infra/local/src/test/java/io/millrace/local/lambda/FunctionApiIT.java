@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
@@ -100,8 +101,9 @@ class FunctionApiIT {
     assertThatThrownBy(() -> cloud.create("obedient", request -> {}))
         .isInstanceOf(ResourceConflictException.class);
     assertThatThrownBy(() -> cloud.create("wrong", request -> request.memorySize(64)))
-        .isInstanceOf(InvalidParameterValueException.class)
-        .hasMessageContaining("MemorySize is 64, allowed is a whole number from 128 to 10240");
+        .isInstanceOf(LambdaException.class)
+        .hasMessageContaining("Value '64' at 'memorySize'")
+        .hasMessageContaining("Member must have value greater than or equal to 128");
     assertThatThrownBy(
             () -> cloud.create("layered", request -> request.layers("arn:aws:lambda:any:layer")))
         .isInstanceOf(InvalidParameterValueException.class)
