@@ -13,6 +13,8 @@ import java.util.Set;
 /** AWS::Lambda::Function. */
 final class FunctionHandler implements ResourceHandler {
   private static final String PATH = "/2015-03-31/functions";
+  private static final String CONCURRENCY_PATH = "/2017-10-31/functions/%s/concurrency";
+  private static final String RESERVED = "ReservedConcurrentExecutions";
   private static final List<String> PASSED_ON =
       List.of(
           "Architectures",
@@ -20,6 +22,7 @@ final class FunctionHandler implements ResourceHandler {
           "Description",
           "Environment",
           "Handler",
+          "LoggingConfig",
           "MemorySize",
           "PackageType",
           "Role",
@@ -34,8 +37,10 @@ final class FunctionHandler implements ResourceHandler {
               "Environment.Variables.*",
               "FunctionName",
               "Handler",
+              "LoggingConfig.*",
               "MemorySize",
               "PackageType",
+              RESERVED,
               "Role",
               "Runtime",
               "Timeout"),
@@ -43,9 +48,7 @@ final class FunctionHandler implements ResourceHandler {
               "Architectures",
               "EphemeralStorage",
               "KmsKeyArn",
-              "LoggingConfig",
               "RecursiveLoop",
-              "ReservedConcurrentExecutions",
               "SnapStart",
               "Tags",
               "TracingConfig"));
@@ -69,6 +72,7 @@ final class FunctionHandler implements ResourceHandler {
     if (!request.adopt() || !answer.error().equals("ResourceConflictException")) {
       answer.orFail();
     }
+    reserve(name, request);
     return provisioned(name);
   }
 
@@ -85,6 +89,16 @@ final class FunctionHandler implements ResourceHandler {
 
   private static Provisioned provisioned(String name) {
     return new Provisioned(name, Map.of("Arn", Arns.regional("lambda", "function:" + name)));
+  }
+
+  /** A member of the function in a template, an operation of its own in the API. */
+  private void reserve(String name, ResourceRequest request) throws IOException {
+    if (request.properties().has(RESERVED)) {
+      ObjectNode body = JsonNodeFactory.instance.objectNode();
+      body.set(RESERVED, request.properties().get(RESERVED));
+      numbers(body, RESERVED);
+      services.lambda("PUT", CONCURRENCY_PATH.formatted(name), body).orFail();
+    }
   }
 
   @Override
@@ -106,6 +120,10 @@ final class FunctionHandler implements ResourceHandler {
       services.lambda("PUT", PATH + "/" + name + "/code", code).orFail();
     }
     services.lambda("PUT", PATH + "/" + name + "/configuration", configuration).orFail();
+    if (before.has(RESERVED) && !request.properties().has(RESERVED)) {
+      services.lambda("DELETE", CONCURRENCY_PATH.formatted(name), configuration).orFail();
+    }
+    reserve(name, request);
     return provisioned(name);
   }
 

@@ -66,9 +66,12 @@ final class Json {
   }
 
   static int integer(JsonNode node, String name, int minimum, int maximum) {
-    if (!node.isIntegralNumber() || node.asLong() < minimum || node.asLong() > maximum) {
-      throw LambdaError.invalid(
+    if (!node.isIntegralNumber()) {
+      throw LambdaError.badRequest(
           name + " is " + node + ", allowed is a whole number from " + minimum + " to " + maximum);
+    }
+    if (node.asLong() < minimum || node.asLong() > maximum) {
+      throw LambdaError.outOfRange(name, node.asText(), minimum, maximum);
     }
     return node.intValue();
   }

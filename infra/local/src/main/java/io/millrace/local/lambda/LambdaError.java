@@ -33,6 +33,28 @@ final class LambdaError extends RuntimeException {
     return new LambdaError(400, "InvalidParameterValueException", text);
   }
 
+  /** A member of the request outside its range, in the words of the service; the last are ours. */
+  static LambdaError outOfRange(String name, String value, int minimum, int maximum) {
+    boolean low = value.startsWith("-") || value.length() < 10 && Integer.parseInt(value) < minimum;
+    return new LambdaError(
+        400,
+        "ValidationException",
+        "1 validation error detected: Value '"
+            + value
+            + "' at '"
+            + Character.toLowerCase(name.charAt(0))
+            + name.substring(1)
+            + "' failed to satisfy constraint: Member must have value "
+            + (low ? "greater than or equal to " + minimum : "less than or equal to " + maximum)
+            + " ("
+            + name
+            + " takes "
+            + minimum
+            + " to "
+            + maximum
+            + ")");
+  }
+
   static LambdaError badRequest(String text) {
     return new LambdaError(400, "InvalidRequestContentException", text);
   }

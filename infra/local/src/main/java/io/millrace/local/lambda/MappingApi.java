@@ -7,10 +7,13 @@ import io.millrace.local.http.HttpReply;
 import io.millrace.local.http.HttpRequest;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 
 /** The operations on event source mappings. */
 final class MappingApi {
+  private static final int MAX_PAGE = 100;
+
   private final MappingStore mappings;
   private final FunctionStore functions;
 
@@ -24,7 +27,7 @@ final class MappingApi {
     ObjectNode configuration = MappingRequests.create(body);
     String function = function(body);
     String source = configuration.path("EventSourceArn").asText();
-    refuseSecond(source, LambdaConfig.functionArn(function));
+    MappingConflicts.refuse(source, LambdaConfig.functionArn(function), mappings.all());
     String uuid = UUID.randomUUID().toString();
     configuration
         .put("FunctionArn", LambdaConfig.functionArn(function))
@@ -39,24 +42,10 @@ final class MappingApi {
 
   private String function(ObjectNode body) {
     String name = FunctionNames.bare(body.path("FunctionName").asText(""));
-    functions.get(name);
-    return name;
-  }
-
-  private void refuseSecond(String source, String functionArn) {
-    for (EventSourceMapping other : mappings.all()) {
-      ObjectNode configuration = other.configuration();
-      if (configuration.path("EventSourceArn").asText().equals(source)
-          && configuration.path("FunctionArn").asText().equals(functionArn)) {
-        throw LambdaError.conflict(
-            "The event source arn (\" "
-                + source
-                + " \") and function (\" "
-                + functionArn
-                + " \") provided mapping already exists. Please update or delete the existing mapping with UUID "
-                + other.uuid());
-      }
+    if (functions.find(name).isEmpty()) {
+      throw LambdaError.invalid("Function does not exist: " + LambdaConfig.functionArn(name));
     }
+    return name;
   }
 
   HttpReply list(HttpRequest request) {
@@ -64,15 +53,27 @@ final class MappingApi {
     String function = request.query().getOrDefault("FunctionName", "");
     String functionArn =
         function.isEmpty() ? "" : LambdaConfig.functionArn(FunctionNames.bare(function));
+    String limit = request.query().getOrDefault("MaxItems", "");
+    int most =
+        limit.matches("\\d{1,5}") ? Math.clamp(Long.parseLong(limit), 1, MAX_PAGE) : MAX_PAGE;
+    String marker = request.query().getOrDefault("Marker", "");
+    List<ObjectNode> rest =
+        mappings.all().stream()
+            .map(EventSourceMapping::shown)
+            .filter(one -> source.isEmpty() || one.path("EventSourceArn").asText().equals(source))
+            .filter(
+                one ->
+                    functionArn.isEmpty() || one.path("FunctionArn").asText().equals(functionArn))
+            .filter(one -> one.path("UUID").asText().compareTo(marker) > 0)
+            .sorted(Comparator.comparing(one -> one.path("UUID").asText()))
+            .limit(most + 1L)
+            .toList();
     ObjectNode answer = Json.object();
-    ArrayNode all = answer.putArray("EventSourceMappings");
-    mappings.all().stream()
-        .map(EventSourceMapping::shown)
-        .filter(one -> source.isEmpty() || one.path("EventSourceArn").asText().equals(source))
-        .filter(
-            one -> functionArn.isEmpty() || one.path("FunctionArn").asText().equals(functionArn))
-        .sorted(Comparator.comparing(one -> one.path("UUID").asText()))
-        .forEach(all::add);
+    ArrayNode page = answer.putArray("EventSourceMappings");
+    rest.stream().limit(most).forEach(page::add);
+    if (rest.size() > most) {
+      answer.set("NextMarker", rest.get(most - 1).path("UUID"));
+    }
     return HttpReply.json(200, answer.toString());
   }
 

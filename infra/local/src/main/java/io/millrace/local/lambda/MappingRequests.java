@@ -23,6 +23,7 @@ final class MappingRequests {
           "BatchSize",
           "Enabled",
           "EventSourceArn",
+          "FilterCriteria",
           "FunctionName",
           "FunctionResponseTypes",
           "KMSKeyArn",
@@ -52,7 +53,7 @@ final class MappingRequests {
             .orElseThrow(
                 () ->
                     LambdaError.invalid(
-                        "EventSourceArn is '"
+                        "Unrecognized event source. EventSourceArn is '"
                             + arn
                             + "'; supported by the local cloud are Kinesis streams, DynamoDB streams and SQS queues"));
     if (arn.endsWith(".fifo")) {
@@ -118,6 +119,7 @@ final class MappingRequests {
         case "MaximumRecordAgeInSeconds" -> changed.put(key, age(value));
         case "TumblingWindowInSeconds" -> changed.put(key, Json.integer(value, key, 0, 900));
         case "BisectBatchOnFunctionError" -> changed.put(key, value.asBoolean());
+        case "FilterCriteria" -> MappingFilters.change(changed, kind, value);
         case "FunctionResponseTypes" -> changed.set(key, responseTypes(value));
         case "DestinationConfig" -> changed.set(key, destination(value));
         case "ScalingConfig" -> changed.set(key, scaling(value));
@@ -145,10 +147,19 @@ final class MappingRequests {
   private static void startingPosition(ObjectNode mapping, ObjectNode request) {
     String position = request.path("StartingPosition").asText("");
     boolean kinesis = source(mapping.path("EventSourceArn").asText()) == SourceKind.KINESIS;
+    if (position.isEmpty()) {
+      throw LambdaError.invalid(
+          "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not"
+              + " be null.");
+    }
+    if (!kinesis && position.equals("AT_TIMESTAMP")) {
+      throw LambdaError.invalid(
+          "Unsupported starting position for arn type: " + mapping.path("EventSourceArn").asText());
+    }
     boolean known =
         position.equals("TRIM_HORIZON")
             || position.equals("LATEST")
-            || (kinesis && position.equals("AT_TIMESTAMP"));
+            || position.equals("AT_TIMESTAMP");
     if (!known) {
       throw LambdaError.invalid(
           "StartingPosition is '"
@@ -227,7 +238,8 @@ final class MappingRequests {
         reporting,
         Duration.ofSeconds(mapping.path("TumblingWindowInSeconds").asInt()),
         destination.isEmpty() ? Optional.empty() : Optional.of(destination),
-        concurrency.isInt() ? OptionalInt.of(concurrency.intValue()) : OptionalInt.empty());
+        concurrency.isInt() ? OptionalInt.of(concurrency.intValue()) : OptionalInt.empty(),
+        MappingFilters.of(mapping));
   }
 
   private static StartingPosition position(ObjectNode mapping) {

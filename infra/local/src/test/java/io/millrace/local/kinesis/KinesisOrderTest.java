@@ -4,6 +4,8 @@ package io.millrace.local.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,12 @@ class KinesisOrderTest {
    * order they were put.
    */
   @Property(tries = 100)
+  @Rule(
+      of = Subject.KINESIS,
+      property = "Order",
+      page = "streams:key-concepts",
+      says =
+          "Records of a partition key stand in one shard in the order of their sequence numbers.")
   void records_areAllRead_andKeepTheOrderOfTheirPartitionKey(
       @ForAll @Size(max = 120) List<@IntRange(max = 12) Integer> keys,
       @ForAll @IntRange(min = 1, max = 7) int shards,

@@ -4,6 +4,8 @@ package io.millrace.local.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +40,12 @@ class KinesisServiceTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.KINESIS,
+      property = "CreateStream",
+      page = "kinesis:API_CreateStream",
+      says =
+          "Shards have ranges of hash keys that cover all of them; an on-demand stream starts with four.")
   void onDemandStream_hasFourShards_thatCoverAllHashKeys() {
     json.ok(
         "CreateStream",
@@ -53,6 +61,11 @@ class KinesisServiceTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.KINESIS,
+      property = "Wire formats",
+      page = "kinesis:API_GetRecords",
+      says = "JSON and CBOR say the same.")
   void record_isReadBack_inBothFormats() {
     create(1);
     cbor.ok("PutRecord", put("s", "k", bytes("one")));
@@ -71,6 +84,11 @@ class KinesisServiceTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.KINESIS,
+      property = "PutRecord",
+      page = "kinesis:API_PutRecord",
+      says = "ExplicitHashKey decides the shard; without it the MD5 of the partition key does.")
   void explicitHashKey_decidesTheShard() {
     create(4);
     Map<String, Object> request = new HashMap<>(put("s", "k", bytes("x")));
@@ -86,6 +104,11 @@ class KinesisServiceTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.KINESIS,
+      property = "GetShardIterator",
+      page = "kinesis:API_GetShardIterator",
+      says = "AT_SEQUENCE_NUMBER, AFTER_SEQUENCE_NUMBER, AT_TIMESTAMP, TRIM_HORIZON and LATEST.")
   void iterators_startWhereTheySay() {
     create(1);
     String first = json.ok("PutRecord", put("s", "k", bytes("1"))).path("SequenceNumber").asText();
@@ -102,6 +125,11 @@ class KinesisServiceTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.KINESIS,
+      property = "GetShardIterator",
+      page = "kinesis:API_GetShardIterator",
+      says = "An iterator expires 5 minutes after it was returned: ExpiredIteratorException.")
   void iterator_expiresAfterFiveMinutes() {
     create(1);
     String iterator = json.iterator("s", SHARD_0, "LATEST");
@@ -114,6 +142,11 @@ class KinesisServiceTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.KINESIS,
+      property = "MillisBehindLatest",
+      page = "kinesis:API_GetRecords",
+      says = "The answer says how far behind the tip of the stream it is; 0 at the tip.")
   void reader_isToldHowFarBehindItIs() {
     create(1);
     json.ok("PutRecord", put("s", "k", bytes("1")));
@@ -128,6 +161,11 @@ class KinesisServiceTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.KINESIS,
+      property = "GetRecords",
+      page = "kinesis:API_GetRecords",
+      says = "At most 10 MB and 10,000 records a call.")
   void getRecords_returnsTenMegabytesAtTheMost() {
     create(1);
     for (int i = 0; i < 12; i++) {
@@ -140,6 +178,11 @@ class KinesisServiceTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.KINESIS,
+      property = "Limits of a call",
+      page = "kinesis:API_PutRecords",
+      says = "500 records and 10 MiB a call, 1 MiB a record; exceptions have the names of AWS.")
   void limits_areRefusedWithTheNamesOfAws() {
     create(1);
 
@@ -185,6 +228,11 @@ class KinesisServiceTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.KINESIS,
+      property = "ListShards",
+      page = "kinesis:API_ListShards",
+      says = "Long lists come in pages.")
   void listShards_goesOnWithItsToken() {
     create(3);
     JsonNode first = json.ok("ListShards", Map.of("StreamName", "s", "MaxResults", 2));
@@ -211,6 +259,12 @@ class KinesisServiceTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.KINESIS,
+      property = "Durability",
+      page = "streams:introduction",
+      says = "What was accepted is kept.",
+      note = "with a data directory it survives a restart and a crash of the process")
   void recordsInFiles_surviveARestart_andAHalfWrittenEndIsCutOff(@TempDir Path directory)
       throws IOException {
     String last;

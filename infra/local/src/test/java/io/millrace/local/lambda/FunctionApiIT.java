@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
@@ -37,6 +40,11 @@ class FunctionApiIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "UpdateFunctionCode",
+      page = "API_UpdateFunctionCode",
+      says = "New code or configuration gets new environments; what runs finishes in the old ones.")
   void newCodeOrConfiguration_getsNewEnvironments() throws IOException {
     cloud.create("obedient", request -> {});
     JsonNode before = TestLambda.json(cloud.invoke("obedient", "answer"));
@@ -56,6 +64,11 @@ class FunctionApiIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.ASYNC,
+      property = "InvocationType Event",
+      page = "invocation-async",
+      says = "Answered with 202 at once and run afterwards.")
   void event_isAccepted_andRunsAfterwards() {
     cloud.create("obedient", request -> {});
 
@@ -88,8 +101,9 @@ class FunctionApiIT {
     assertThatThrownBy(() -> cloud.create("obedient", request -> {}))
         .isInstanceOf(ResourceConflictException.class);
     assertThatThrownBy(() -> cloud.create("wrong", request -> request.memorySize(64)))
-        .isInstanceOf(InvalidParameterValueException.class)
-        .hasMessageContaining("MemorySize is 64, allowed is a whole number from 128 to 10240");
+        .isInstanceOf(LambdaException.class)
+        .hasMessageContaining("Value '64' at 'memorySize'")
+        .hasMessageContaining("Member must have value greater than or equal to 128");
     assertThatThrownBy(
             () -> cloud.create("layered", request -> request.layers("arn:aws:lambda:any:layer")))
         .isInstanceOf(InvalidParameterValueException.class)
@@ -105,6 +119,11 @@ class FunctionApiIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "ReservedConcurrentExecutions",
+      page = "configuration-concurrency",
+      says = "So many environments at most; 0 stops the function.")
   void reservedConcurrencyOfZero_stopsTheFunction() {
     cloud.create("obedient", request -> {});
 

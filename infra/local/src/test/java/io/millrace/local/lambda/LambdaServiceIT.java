@@ -4,6 +4,9 @@ package io.millrace.local.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.local.conformance.Honoured;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,19 @@ class LambdaServiceIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "Execution environment",
+      page = "lambda-runtime-environment",
+      says =
+          "An environment is initialised once and reused, with the documented environment variables.")
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "/tmp",
+      page = "lambda-runtime-environment",
+      says = "Every environment has a temporary directory of its own.",
+      honoured = Honoured.PARTLY,
+      note = "java.io.tmpdir is it; a hard-coded /tmp is the machine's")
   void environment_isReused_andLooksLikeLambda() throws IOException {
     cloud.create(
         "obedient",
@@ -70,6 +86,12 @@ class LambdaServiceIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "REPORT",
+      page = "java-logging",
+      says =
+          "REPORT has request id, duration, billed duration, memory size, memory used and, for the first, init duration.")
   void log_holdsOutput_betweenStartAndReport() {
     cloud.create("obedient", request -> {});
 
@@ -84,6 +106,11 @@ class LambdaServiceIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "LoggingConfig",
+      page = "monitoring-cloudwatchlogs-logformat",
+      says = "LogFormat JSON makes the platform's lines JSON.")
   void log_isJson_whenTheFunctionAsksForIt() {
     cloud.create(
         "obedient", request -> request.loggingConfig(logging -> logging.logFormat(LogFormat.JSON)));
@@ -96,6 +123,11 @@ class LambdaServiceIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "Function error",
+      page = "java-exceptions",
+      says = "An exception is the error document of the invocation; the environment lives on.")
   void exception_isReported_asTheRuntimeDoes_andTheEnvironmentLives() throws IOException {
     cloud.create("obedient", request -> {});
     JsonNode before = TestLambda.json(cloud.invoke("obedient", "answer"));
@@ -112,6 +144,11 @@ class LambdaServiceIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "Timeout",
+      page = "configuration-timeout",
+      says = "At the timeout the environment is killed; the next invocation gets a new one.")
   void timeout_killsTheEnvironment_andTheNextOneIsNew() throws IOException {
     cloud.create("obedient", request -> request.timeout(3));
     long pid = TestLambda.json(cloud.invoke("obedient", "answer")).path("pid").asLong();
@@ -128,6 +165,11 @@ class LambdaServiceIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "Runtime.ExitError",
+      page = "lambda-runtime-environment",
+      says = "A process that ends fails its invocation; the next one gets a new environment.")
   void crash_failsItsInvocation_andTheNextOneGetsANewEnvironment() throws IOException {
     cloud.create("obedient", request -> {});
 
@@ -142,6 +184,13 @@ class LambdaServiceIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "MemorySize",
+      page = "configuration-memory",
+      says = "A function that runs out of memory fails its invocation and recovers.",
+      honoured = Honoured.PARTLY,
+      note = "the heap is bounded as AWS bounds it; memory outside the heap is not")
   void outOfMemory_failsItsInvocation_andTheFunctionRecovers() throws IOException {
     cloud.create("obedient", request -> request.memorySize(128).timeout(60));
 
@@ -154,6 +203,11 @@ class LambdaServiceIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "Initialisation",
+      page = "lambda-runtime-environment",
+      says = "A failing initialisation is the error of the invocation.")
   void failingInitialization_isTheInvocationsError() throws IOException {
     cloud.create(
         "broken",

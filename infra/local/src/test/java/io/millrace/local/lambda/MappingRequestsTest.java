@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.local.conformance.Honoured;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import io.millrace.local.lambda.mapping.MappingSettings;
 import io.millrace.local.lambda.mapping.StartingPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +34,11 @@ class MappingRequestsTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.API,
+      property = "Defaults",
+      page = "API_CreateEventSourceMapping",
+      says = "BatchSize 100 for streams and 10 for queues, no window, endless retries and age.")
   void defaults_areTheServices() {
     MappingSettings stream =
         MappingRequests.settings(create(KINESIS, ",'StartingPosition':'TRIM_HORIZON'"));
@@ -85,6 +94,12 @@ class MappingRequestsTest {
           TumblingWindowInSeconds        | 901     | 0 to 900
           """,
       quoteCharacter = '`')
+  @Rule(
+      of = Subject.API,
+      property = "Ranges",
+      page = "API_CreateEventSourceMapping",
+      says =
+          "Every setting has its range; a value outside is ValidationException in the words of the service.")
   void outOfRange_isRefused_withNameValueAndRange(String name, String value, String range) {
     assertThatThrownBy(() -> create(DYNAMO, ",'StartingPosition':'LATEST','" + name + "':" + value))
         .isInstanceOf(LambdaError.class)
@@ -103,19 +118,76 @@ class MappingRequestsTest {
           arn:aws:kinesis:us-east-1:000000000000:stream/e/consumer/c:1    | ,'StartingPosition':'LATEST'      | enhanced fan-out is not supported
           arn:aws:kafka:us-east-1:000000000000:cluster/c                  |                                   | supported by the local cloud are Kinesis streams, DynamoDB streams and SQS queues
           arn:aws:dynamodb:us-east-1:000000000000:table/records           | ,'StartingPosition':'LATEST'      | the ARN of its stream
-          arn:aws:sqs:us-east-1:000000000000:jobs                         | ,'FilterCriteria':{'Filters':[{}]} | FilterCriteria of a mapping of SQS is not supported
+          arn:aws:sqs:us-east-1:000000000000:jobs                         | ,'FilterCriteria':{'Filters':[{}]} | Invalid filter pattern definition
           arn:aws:sqs:us-east-1:000000000000:jobs                         | ,'StartingPosition':'LATEST'      | StartingPosition of a mapping of SQS is not supported
           arn:aws:sqs:us-east-1:000000000000:jobs                         | ,'BatchSize':11                   | greater than 0
           arn:aws:sqs:us-east-1:000000000000:jobs                         | ,'ScalingConfig':{'MaximumConcurrency':1} | 2 to 1000
-          arn:aws:kinesis:us-east-1:000000000000:stream/e                 |                                   | StartingPosition is ''
+          arn:aws:kinesis:us-east-1:000000000000:stream/e                 |                                   | Value null at 'startingPosition' failed to satisfy constraint: Member must not be null
+          arn:aws:kinesis:us-east-1:000000000000:stream/e                 | ,'StartingPosition':'SOMEWHERE'   | allowed are TRIM_HORIZON, LATEST
+          arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/1        | ,'StartingPosition':'AT_TIMESTAMP' | Unsupported starting position for arn type
           arn:aws:kinesis:us-east-1:000000000000:stream/e                 | ,'StartingPosition':'AT_TIMESTAMP' | StartingPositionTimestamp is missing
           arn:aws:kinesis:us-east-1:000000000000:stream/e                 | ,'StartingPosition':'LATEST','DestinationConfig':{'OnFailure':{'Destination':'arn:aws:sns:any'}} | supported are S3 buckets
           arn:aws:kinesis:us-east-1:000000000000:stream/e                 | ,'StartingPosition':'LATEST','FunctionResponseTypes':['Other'] | allowed is ReportBatchItemFailures
           """)
+  @Rule(
+      of = Subject.API,
+      property = "FIFO queues",
+      page = "with-sqs",
+      says = "FIFO queues can be sources.",
+      honoured = Honoured.REFUSED)
+  @Rule(
+      of = Subject.API,
+      property = "Enhanced fan-out",
+      page = "with-kinesis",
+      says = "A consumer of a Kinesis stream can be a source.",
+      honoured = Honoured.REFUSED)
+  @Rule(
+      of = Subject.API,
+      property = "Kafka, MQ, DocumentDB",
+      page = "invocation-eventsourcemapping",
+      says = "Brokers and DocumentDB can be sources.",
+      honoured = Honoured.REFUSED)
+  @Rule(
+      of = Subject.API,
+      property = "SNS as a destination",
+      page = "kinesis-on-failure-destination",
+      says = "Topics can be on-failure destinations.",
+      honoured = Honoured.REFUSED,
+      note = "buckets and standard queues can be")
+  @Rule(
+      of = Subject.API,
+      property = "Properties of other sources",
+      page = "API_CreateEventSourceMapping",
+      says = "Settings of streams are refused for queues and the other way round.")
+  @Rule(
+      of = Subject.API,
+      property = "MaximumConcurrency",
+      page = "API_ScalingConfig",
+      says = "2 to 1,000, for queues.")
   void unsupported_isRefusedByName(String arn, String more, String message) {
     assertThatThrownBy(() -> create(arn, more == null ? "" : more))
         .isInstanceOf(LambdaError.class)
         .hasMessageContaining(message);
+  }
+
+  @Rule(
+      of = Subject.FILTER,
+      property = "FilterCriteria",
+      page = "invocation-eventfiltering",
+      says = "Up to five filters a mapping; an update with none takes them away.")
+  @Test
+  void filters_areFiveAtMost_andCanBeTakenAway() {
+    String pattern = "{'Pattern':'{\\\"body\\\":[\\\"a\\\"]}'}";
+    String five = String.join(",", Collections.nCopies(5, pattern));
+    ObjectNode mapping = create(SQS, ",'FilterCriteria':{'Filters':[" + five + "]}");
+    assertThat(mapping.path("FilterCriteria").path("Filters")).hasSize(5);
+
+    ObjectNode without =
+        MappingRequests.change(mapping, request(SQS, ",'FilterCriteria':{'Filters':[]}"));
+    assertThat(without.has("FilterCriteria")).isFalse();
+    assertThatThrownBy(
+            () -> create(SQS, ",'FilterCriteria':{'Filters':[" + five + "," + pattern + "]}"))
+        .hasMessageContaining("6 filters, allowed are 5");
   }
 
   @Test
@@ -124,6 +196,11 @@ class MappingRequestsTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.API,
+      property = "UpdateEventSourceMapping",
+      page = "API_UpdateEventSourceMapping",
+      says = "What a request does not name stays as it was.")
   void change_keepsTheRest() {
     ObjectNode before = create(SQS, ",'BatchSize':5");
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.local.LocalCloud;
 import io.millrace.local.LocalCloudConfig;
 import io.millrace.local.LocalStatus;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import io.millrace.local.lambda.function.CountingFunction;
 import io.millrace.local.lambda.mapping.TestClients;
 import io.millrace.local.lambda.mapping.TestTables;
@@ -163,6 +165,11 @@ class MappingsIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "DestinationConfig.OnFailure S3",
+      page = "kinesis-on-failure-destination",
+      says = "What is given up stands in the bucket.")
   void poisonousRecord_goesToTheBucketWithItsPayload_theOthersArrive() {
     String arn = stream("poisoned", 1);
     s3.createBucket(request -> request.bucket("failures"));
@@ -214,6 +221,11 @@ class MappingsIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "DynamoDB Streams",
+      page = "with-ddb",
+      says = "Every change arrives, in the order of its item.")
   void dynamoStream_withATumblingWindow_everyChangeArrives() {
     String arn = TestTables.create(dynamo, "changes");
     createFunction("changes", Map.of());
@@ -242,6 +254,12 @@ class MappingsIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.API,
+      property = "State",
+      page = "API_GetEventSourceMapping",
+      says =
+          "Creating, Enabling, Enabled, Disabling, Disabled, Updating and Deleting follow the requests.")
   void mapping_hasAStateThatFollowsItsRequests() {
     String arn = stream("states", 1);
     createFunction("states", Map.of());

@@ -4,6 +4,9 @@ package io.millrace.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.local.conformance.Honoured;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +14,11 @@ class NotificationConfigurationTest {
   private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:q";
 
   @Test
+  @Rule(
+      of = Subject.S3,
+      property = "Filter",
+      page = "s3:notification-how-to-filtering",
+      says = "Rules are chosen by event type, with wildcards, and by prefix and suffix of the key.")
   void rule_isMeantForItsEventsAndKeys() {
     NotificationConfiguration configuration =
         parse(
@@ -42,6 +50,13 @@ class NotificationConfigurationTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.S3,
+      property = "Targets",
+      page = "s3:notification-how-to-event-types-and-destinations",
+      says = "Queues, topics, functions and EventBridge can be targets.",
+      honoured = Honoured.REFUSED,
+      note = "queues are; the others are refused")
   void targetsAndEventsThatAreNotHere_areRefusedByName() {
     assertThatThrownBy(() -> parse("<TopicConfiguration/>"))
         .isInstanceOf(S3Exception.class)

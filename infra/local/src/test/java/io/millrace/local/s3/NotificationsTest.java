@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +27,11 @@ class NotificationsTest {
   private final ObjectMapper json = new ObjectMapper();
 
   @Test
+  @Rule(
+      of = Subject.S3,
+      property = "s3:TestEvent",
+      page = "s3:notification-content-structure",
+      says = "A new target first receives a test event.")
   void newTarget_firstGetsTheTestEvent() throws IOException {
     configured(new BucketSettings(Optional.empty()));
 
@@ -34,6 +41,11 @@ class NotificationsTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.S3,
+      property = "PutBucketNotificationConfiguration",
+      page = "s3:how-to-enable-disable-notification-intro",
+      says = "Targets are checked when they are configured.")
   void queueThatIsNotThere_isRefused_andNothingIsConfigured() {
     BucketSettings settings = new BucketSettings(Optional.empty());
     Notifications notifications =
@@ -47,6 +59,11 @@ class NotificationsTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.S3,
+      property = "sequencer",
+      page = "s3:notification-content-structure",
+      says = "Of two events of one key the later has the larger sequencer.")
   void sequencer_rises_evenWhenTheClockStandsStill() throws IOException {
     Notifications notifications = configured(new BucketSettings(Optional.empty()));
     S3Address object = new S3Address("b", "k", "/b/k");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -16,6 +18,11 @@ class S3EventTest {
   private final ObjectMapper json = new ObjectMapper();
 
   @Test
+  @Rule(
+      of = Subject.S3,
+      property = "Event",
+      page = "s3:notification-content-structure",
+      says = "The event has the documented form, with eTag, size and sequencer.")
   void record_isTheDocumentedExample_butForWhatNamesAccountsAndRequests() throws IOException {
     S3Event event =
         new S3Event(
@@ -35,6 +42,11 @@ class S3EventTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.S3,
+      property = "key",
+      page = "s3:notification-content-structure",
+      says = "Keys are URL-encoded.")
   void key_isEncodedLikeAForm_butForItsSlashes() throws IOException {
     S3Event event =
         new S3Event(
@@ -53,6 +65,11 @@ class S3EventTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.S3,
+      property = "ObjectRemoved",
+      page = "s3:notification-content-structure",
+      says = "The event of a removal has neither size nor eTag.")
   void removal_hasNeitherSizeNorETag() throws IOException {
     S3Event event =
         new S3Event(

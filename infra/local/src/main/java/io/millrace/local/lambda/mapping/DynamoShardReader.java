@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.lambda.mapping;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +26,25 @@ final class DynamoShardReader implements ShardReader {
     OptionalLong writtenAtMillis(String tableName, Map<String, AttributeValue> keys);
   }
 
+  /** Four times a second and shard. [with-ddb] */
+  static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+
   private final DynamoDbStreamsClient streams;
   private final MappingIdentity mapping;
   private final WriteTimes writeTimes;
+  private final InstantSource clock;
   private final String arn;
   private final String table;
 
-  DynamoShardReader(DynamoDbStreamsClient streams, MappingIdentity mapping, WriteTimes writeTimes) {
+  DynamoShardReader(
+      DynamoDbStreamsClient streams,
+      MappingIdentity mapping,
+      WriteTimes writeTimes,
+      InstantSource clock) {
     this.streams = streams;
     this.mapping = mapping;
     this.writeTimes = writeTimes;
+    this.clock = clock;
     this.arn = mapping.sourceArn();
     this.table = arn.split("/", -1)[1];
   }
@@ -113,11 +124,15 @@ final class DynamoShardReader implements ShardReader {
       }
       String next = response.nextShardIterator();
       if (next == null) {
-        return new Page(records, true, true);
+        return new Page(records, true, false, true);
       }
       iterator = next;
-      // The service doesn't say how far behind a reader is: an empty page is the tip.
-      return new Page(records, records.isEmpty(), false);
+      // The service doesn't say how far behind a reader is: an empty page is the tip, and a page of
+      // records that nobody would have found before this poll is close to it.
+      boolean old =
+          !records.isEmpty()
+              && records.getLast().arrivedAtMillis() < clock.millis() - POLL_INTERVAL.toMillis();
+      return new Page(records, records.isEmpty(), old, false);
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.lambda.mapping;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +14,14 @@ import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
+import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** A Kinesis stream, read by its shared throughput. */
 final class KinesisShardReader implements ShardReader {
+  /** Once a second and shard. [with-kinesis] */
+  static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
   /** Of the 10,000 that one call may bring: a bound for records of 25 KB in memory. */
   private static final int READ_LIMIT = 2_000;
 
@@ -105,6 +110,9 @@ final class KinesisShardReader implements ShardReader {
       GetRecordsResponse response;
       try {
         response = kinesis.getRecords(request -> request.shardIterator(iterator).limit(READ_LIMIT));
+      } catch (ProvisionedThroughputExceededException e) {
+        return new Page(
+            List.of(), false, false, false); // Read too often: the iterator is still good.
       } catch (SdkException e) {
         throw new SourceException("cannot read " + shardId + " of stream " + stream, e);
       }
@@ -114,11 +122,12 @@ final class KinesisShardReader implements ShardReader {
       }
       String next = response.nextShardIterator();
       if (next == null) {
-        return new Page(records, true, true);
+        return new Page(records, true, false, true);
       }
       iterator = next;
       Long behind = response.millisBehindLatest();
-      return new Page(records, behind == null ? records.isEmpty() : behind == 0, false);
+      boolean tip = behind == null ? records.isEmpty() : behind == 0;
+      return new Page(records, tip, !tip, false);
     }
   }
 }

@@ -10,10 +10,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Makes the driver that suits a mapping's source. */
 public final class MappingDrivers {
-  /** Kinesis is polled once a second and shard, DynamoDB four times. [with-kinesis, with-ddb] */
-  private static final Duration KINESIS_POLL = Duration.ofSeconds(1);
-
-  private static final Duration DYNAMODB_POLL = Duration.ofMillis(250);
 
   private final SourceClients clients;
   private final BiFunction<String, Map<String, AttributeValue>, OptionalLong> writeTimes;
@@ -67,17 +63,17 @@ public final class MappingDrivers {
               checkpoints,
               numbers,
               clock,
-              KINESIS_POLL);
+              KinesisShardReader.POLL_INTERVAL);
       case DYNAMODB ->
           stream(
               mapping,
               settings,
-              new DynamoShardReader(clients.streams(), mapping, writeTimes::apply),
+              new DynamoShardReader(clients.streams(), mapping, writeTimes::apply, clock),
               function,
               checkpoints,
               numbers,
               clock,
-              DYNAMODB_POLL);
+              DynamoShardReader.POLL_INTERVAL);
     };
   }
 

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param tumblingWindow zero: none
  * @param failureDestination ARN of the bucket or queue that gets what was given up
  * @param maximumConcurrency of the pollers of a queue
+ * @param filter what does not pass it is done without the function
  */
 public record MappingSettings(
     int batchSize,
@@ -28,7 +29,8 @@ public record MappingSettings(
     boolean reportBatchItemFailures,
     Duration tumblingWindow,
     Optional<String> failureDestination,
-    OptionalInt maximumConcurrency) {
+    OptionalInt maximumConcurrency,
+    EventFilter filter) {
 
   boolean windowed() {
     return !tumblingWindow.isZero();

@@ -7,9 +7,11 @@ import io.millrace.local.lambda.runtime.InvocationResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * One shard being processed: a thread that reads ahead into the lanes, within a bound, and a thread
@@ -23,12 +25,6 @@ final class ShardConsumer {
   private static final int READ_AHEAD_RECORDS = 2_000;
 
   private static final long READ_AHEAD_BYTES = 16L * 1024 * 1024;
-
-  /**
-   * A page with fewer records is the tip of a shard that is being written to: reading on at once
-   * would find a handful more, at the price of a call each.
-   */
-  private static final int SMALL_PAGE = 100;
 
   private final StreamContext context;
   private final String shardId;
@@ -134,7 +130,7 @@ final class ShardConsumer {
           if (page.ended()) {
             return;
           }
-          if (page.atTip() || page.records().size() < SMALL_PAGE) {
+          if (!page.more()) {
             halt.pause(context.pollInterval().minusNanos(System.nanoTime() - startedAt));
           }
         } catch (SourceException e) {
@@ -165,6 +161,12 @@ final class ShardConsumer {
   }
 
   private void accept(Page page, long startedAt) {
+    EventFilter filter = context.settings().filter();
+    // Judged before the lock is taken: a pattern may be costly.
+    List<StreamRecord> unwanted =
+        page.records().stream().filter(record -> !filter.accepts(record.json())).toList();
+    Set<String> passedOver =
+        unwanted.stream().map(StreamRecord::sequenceNumber).collect(Collectors.toSet());
     long now = context.clock().millis();
     lock.lock();
     try {
@@ -173,9 +175,15 @@ final class ShardConsumer {
       }
       for (StreamRecord record : page.records()) {
         progress.read(record);
-        heldBytes += record.json().length();
-        lanes.get(Math.floorMod(record.lane().hashCode(), lanes.size())).offer(record, now);
         lastRead = Optional.of(record.sequenceNumber());
+        if (!passedOver.contains(record.sequenceNumber())) {
+          heldBytes += record.json().length();
+          lanes.get(Math.floorMod(record.lane().hashCode(), lanes.size())).offer(record, now);
+        }
+      }
+      if (!unwanted.isEmpty()) {
+        progress.done(unwanted);
+        checkpoint(lanes.getFirst());
       }
       tipSeen = page.atTip();
       tipSeenAt = startedAt;
@@ -258,8 +266,12 @@ final class ShardConsumer {
     context.activity().touch();
     progress.done(records);
     records.forEach(record -> heldBytes -= record.json().length());
-    context.checkpoints().put(shardId, new Checkpoint(progress.checkpoint(), false, lane.window()));
+    checkpoint(lane);
     changed.signalAll();
+  }
+
+  private void checkpoint(ShardLane lane) {
+    context.checkpoints().put(shardId, new Checkpoint(progress.checkpoint(), false, lane.window()));
   }
 
   private void signal() {

@@ -20,9 +20,11 @@ interface ShardReader {
    *
    * @param records in order
    * @param atTip whether there was nothing behind these records when they were read
+   * @param more whether, as far as the source says, so much is behind them that reading on at once
+   *     is worth a call; else the reader is at the tip or close to it
    * @param ended whether the shard is closed and these were its last
    */
-  record Page(List<StreamRecord> records, boolean atTip, boolean ended) {}
+  record Page(List<StreamRecord> records, boolean atTip, boolean more, boolean ended) {}
 
   /** A reading position; used by one thread. After an exception another one is opened. */
   interface Cursor {

@@ -9,7 +9,9 @@ import io.millrace.local.lambda.runtime.InvocationResult.Throttled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /**
  * One poller of a queue: receives, invokes, deletes what succeeded. What failed stays until its
@@ -67,7 +69,7 @@ final class SqsPoller {
     }
   }
 
-  private void poll() throws SourceException, InterruptedException {
+  void poll() throws SourceException, InterruptedException {
     long began = System.nanoTime();
     List<Message> batch = new ArrayList<>();
     try {
@@ -95,8 +97,7 @@ final class SqsPoller {
       Duration wait = LONG_POLL.toMillis() < left ? LONG_POLL : Duration.ZERO;
       List<Message> received = context.reader().receive(settings.batchSize() - batch.size(), wait);
       if (!received.isEmpty()) {
-        mapping.inHand(received.size());
-        batch.addAll(received);
+        batch.addAll(wanted(received));
       }
       if (batch.isEmpty() || settings.batchingWindow().isZero()) {
         return;
@@ -111,6 +112,20 @@ final class SqsPoller {
         halt.pause(Duration.ofMillis(Math.min(left, 100)));
       }
     }
+  }
+
+  /** Deletes what the mapping's filter does not let through. */
+  private List<Message> wanted(List<Message> received) throws SourceException {
+    EventFilter filter = context.settings().filter();
+    Map<Boolean, List<Message>> sorted =
+        received.stream().collect(Collectors.partitioningBy(one -> filter.accepts(one.json())));
+    List<Message> wanted = sorted.getOrDefault(true, List.of());
+    List<Message> unwanted = sorted.getOrDefault(false, List.of());
+    mapping.inHand(wanted.size());
+    if (!unwanted.isEmpty()) {
+      context.reader().delete(unwanted);
+    }
+    return wanted;
   }
 
   /** Cuts what was received to what fits in a request. */

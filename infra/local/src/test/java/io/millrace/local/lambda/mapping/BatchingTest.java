@@ -3,6 +3,8 @@ package io.millrace.local.lambda.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,11 @@ class BatchingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "MaximumBatchingWindowInSeconds",
+      page = "services-kinesis-parameters",
+      says = "0, the default: a batch is sent as soon as there are records.")
   void withoutAWindow_whatIsThereGoesAtOnce() {
     LaneSimulation lane = lane(Settings.defaults().batchSize(4)).offer(1, 6).runUntil(0);
 
@@ -21,6 +28,11 @@ class BatchingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "MaximumBatchingWindowInSeconds",
+      page = "invocation-eventsourcemapping",
+      says = "Up to 300 s records are gathered into one batch.")
   void window_isCountedFromTheFirstRecord_andTakesWhatComesMeanwhile() {
     LaneSimulation lane = lane(Settings.defaults().batchingWindow(Duration.ofSeconds(5)));
     lane.now = 1_000;
@@ -34,6 +46,11 @@ class BatchingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "BatchSize",
+      page = "services-kinesis-parameters",
+      says = "A full batch goes at once, whatever its window.")
   void fullBatch_doesNotWaitForItsWindow() {
     LaneSimulation lane =
         lane(Settings.defaults().batchSize(2).batchingWindow(Duration.ofSeconds(5)))
@@ -44,6 +61,12 @@ class BatchingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "End of a shard",
+      page = "invocation-eventsourcemapping",
+      says = "What is left of a shard that has ended is sent.",
+      note = "without waiting for the window, on which the guide is silent")
   void endOfTheShard_endsTheWindow() {
     LaneSimulation lane =
         lane(Settings.defaults().batchingWindow(Duration.ofMinutes(5))).offer(1, 3);
@@ -55,6 +78,11 @@ class BatchingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "6 MB",
+      page = "invocation-eventsourcemapping",
+      says = "A batch goes out when its payload reaches 6 MB.")
   void batch_isCutAtTheLimitOfARequest_andThatCountsAsFull() {
     LaneSimulation lane = lane(Settings.defaults().batchingWindow(Duration.ofMinutes(5)));
     String twoMegabytes = "\"" + "x".repeat(2 * 1024 * 1024) + "\"";
@@ -67,6 +95,13 @@ class BatchingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "6 MB",
+      page = "invocation-eventsourcemapping",
+      says = "A batch never exceeds the limit of a request.",
+      note =
+          "a single record that does is given up to the destination, on which the guide is silent")
   void recordThatFitsInNoRequest_isGivenUpAlone() {
     LaneSimulation lane = lane(Settings.defaults());
     lane.lane.offer(new StreamRecord("1", "lane", 0, "\"" + "x".repeat(7 * 1024 * 1024) + "\""), 0);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.engine.DynamoDbProcess;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,8 @@ class DynamoShardReaderIT extends ShardReaderContract {
         streams,
         new MappingIdentity(
             "uuid", SourceKind.DYNAMODB, arn, "arn:function", "arn:role", "us-east-1"),
-        (name, keys) -> name.equals(table) ? OptionalLong.of(WRITTEN) : OptionalLong.empty());
+        (name, keys) -> name.equals(table) ? OptionalLong.of(WRITTEN) : OptionalLong.empty(),
+        InstantSource.system());
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import io.millrace.local.lambda.mapping.LaneDecision.Condition;
 import io.millrace.local.lambda.mapping.StreamBatch.Closing;
 import java.time.Instant;
@@ -33,6 +35,12 @@ class FailureDocumentTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "DestinationConfig.OnFailure S3",
+      page = "kinesis-on-failure-destination",
+      says =
+          "A bucket gets the whole payload beside requestContext, responseContext and KinesisBatchInfo.")
   void kinesisBatch_withPayload() throws JsonProcessingException {
     String expected =
         """
@@ -55,6 +63,12 @@ class FailureDocumentTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "DestinationConfig.OnFailure SQS",
+      page = "kinesis-on-failure-destination",
+      says =
+          "A queue gets where the batch was, without its records; DynamoDB Streams have DDBStreamBatchInfo.")
   void dynamoBatchThatNeverRan_hasNoResponse_andForAQueueNoPayload()
       throws JsonProcessingException {
     String json =
@@ -69,6 +83,11 @@ class FailureDocumentTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "DestinationConfig.OnFailure S3",
+      page = "kinesis-on-failure-destination",
+      says = "The key is aws/lambda/mapping/shard/YYYY/MM/DD/time-random.")
   void key_tellsMappingShardAndTime() {
     assertThat(
             FailureDocument.key(

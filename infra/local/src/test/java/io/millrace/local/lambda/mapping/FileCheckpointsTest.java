@@ -4,6 +4,8 @@ package io.millrace.local.lambda.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +16,12 @@ class FileCheckpointsTest {
   @TempDir Path directory;
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "Checkpoint",
+      page = "invocation-eventsourcemapping",
+      says = "Checkpoints outlive the pollers.",
+      note = "with a data directory they survive a restart, an open window with its state included")
   void checkpoint_survives_withItsWindow() {
     TumblingWindow window =
         TumblingWindow.at(61_000, Duration.ofSeconds(60))

@@ -87,7 +87,7 @@ final class InMemoryShards implements ShardReader {
               List.copyOf(all.subList(next, Math.min(all.size(), next + PAGE)));
           next += page.size();
           boolean tip = next == all.size();
-          return new Page(page, tip, tip && shard.closed);
+          return new Page(page, tip, !tip, tip && shard.closed);
         }
       }
     };

@@ -3,6 +3,8 @@ package io.millrace.local.lambda.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -13,6 +15,12 @@ class KinesisEventsTest {
   private static final String ARN = "arn:aws:kinesis:us-east-2:123456789012:stream/lambda-stream";
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "Kinesis event",
+      page = "with-kinesis",
+      says =
+          "Records are base64 with partition key, sequence number and arrival; eventID names the shard.")
   void record_looksAsInTheGuide() {
     Record record =
         Record.builder()

@@ -3,6 +3,8 @@ package io.millrace.local.lambda.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import io.millrace.local.lambda.mapping.LaneDecision.Condition;
 import io.millrace.local.lambda.runtime.InvocationResult;
 import java.time.Duration;
@@ -41,6 +43,12 @@ class RetryTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "MaximumRetryAttempts",
+      page = "services-kinesis-parameters",
+      says =
+          "A failed batch is retried whole until it succeeds or its attempts are used up; the shard waits meanwhile.")
   void failedBatch_isRepeatedWhole_untilItsAttemptsAreUsedUp_andTheShardGoesOn() {
     LaneSimulation lane =
         new LaneSimulation(
@@ -61,6 +69,11 @@ class RetryTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "MaximumRetryAttempts",
+      page = "services-kinesis-parameters",
+      says = "-1, the default, retries until the record expires.")
   void minusOne_repeatsForEver() {
     LaneSimulation lane =
         new LaneSimulation(Settings.defaults(), invoke -> LaneSimulation.error())
@@ -72,6 +85,12 @@ class RetryTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "Back-off",
+      page = "with-kinesis",
+      says = "Between attempts Lambda backs off.",
+      note = "the guide gives no times; 0.2 s doubling to 30 s")
   void pauses_growAndAreBounded() {
     LaneSimulation lane =
         new LaneSimulation(Settings.defaults(), invoke -> LaneSimulation.error())
@@ -87,6 +106,11 @@ class RetryTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "BisectBatchOnFunctionError",
+      page = "services-kinesis-parameters",
+      says = "A failed batch is split in two; a split uses up no attempt.")
   void bisecting_findsThePoison_andUsesUpNoAttemptInSplits() {
     LaneSimulation lane =
         new LaneSimulation(
@@ -104,6 +128,12 @@ class RetryTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.REPORT,
+      property = "ReportBatchItemFailures",
+      page = "services-kinesis-batchfailurereporting",
+      says =
+          "The lowest reported sequence number is the checkpoint, and all from there on is sent again.")
   void report_checkpointsBeforeTheLowest_andRepeatsFromThere() {
     Iterator<InvocationResult> answers =
         List.of(LaneSimulation.reportsFrom("3"), LaneSimulation.ok("")).iterator();
@@ -117,6 +147,12 @@ class RetryTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.REPORT,
+      property = "Attempts",
+      page = "services-kinesis-batchfailurereporting",
+      says =
+          "A batch whose attempts are used up is given up from the reported record on; what stands before is done.")
   void withoutRetries_aReportGivesUpTheRest() {
     LaneSimulation lane =
         new LaneSimulation(
@@ -129,6 +165,11 @@ class RetryTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "MaximumRecordAgeInSeconds",
+      page = "services-kinesis-parameters",
+      says = "Records older than that are not sent to the function.")
   void tooOldRecords_areGivenUpWithoutAnotherInvocation_theYoungerOnesGoOn() {
     LaneSimulation lane =
         new LaneSimulation(
@@ -144,6 +185,11 @@ class RetryTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "MaximumRecordAgeInSeconds",
+      page = "services-kinesis-parameters",
+      says = "A failing batch is given up when its records reach that age.")
   void failingRecords_areGivenUpAtTheirAge_evenWithinAPause() {
     LaneSimulation lane =
         new LaneSimulation(Settings.defaults().maximumAge(60), invoke -> LaneSimulation.error());
@@ -154,6 +200,11 @@ class RetryTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "Throttles",
+      page = "with-kinesis",
+      says = "A throttled invocation is tried again and uses up no attempt.")
   void throttles_useUpNoAttempts() {
     InvocationResult throttled = new InvocationResult.Throttled("none free");
     List<InvocationResult> answers = new ArrayList<>(Collections.nCopies(19, throttled));
@@ -167,6 +218,12 @@ class RetryTest {
   }
 
   @Property(tries = 300)
+  @Rule(
+      of = Subject.STREAM,
+      property = "BisectBatchOnFunctionError",
+      page = "services-kinesis-parameters",
+      says =
+          "Together with a report the batch is cut at the reported record, and only what always fails is given up.")
   void everyRecordEndsOnce_inOrder_andWithBisectingOnlyThePoisonIsGivenUp(
       @ForAll @IntRange(min = 1, max = 40) int count,
       @ForAll @IntRange(min = 1, max = 12) int batchSize,

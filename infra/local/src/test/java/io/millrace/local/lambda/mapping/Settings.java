@@ -2,132 +2,162 @@
 package io.millrace.local.lambda.mapping;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** Settings of a mapping as the service has them by default, to be changed one by one. */
-record Settings(
-    int batchSize,
-    Duration batchingWindow,
-    int parallelization,
-    int retries,
-    int maximumAgeSeconds,
-    boolean bisect,
-    boolean report,
-    Duration tumblingWindow) {
-
+record Settings(MappingSettings build) {
   static Settings defaults() {
-    return new Settings(100, Duration.ZERO, 1, -1, -1, false, false, Duration.ZERO);
+    return new Settings(
+        new MappingSettings(
+            100,
+            Duration.ZERO,
+            new StartingPosition.TrimHorizon(),
+            1,
+            -1,
+            -1,
+            false,
+            false,
+            Duration.ZERO,
+            Optional.empty(),
+            OptionalInt.empty(),
+            EventFilter.NONE));
+  }
+
+  /** The values of a record of settings, to be changed. */
+  private static final class Draft {
+    private int batchSize;
+    private Duration batchingWindow;
+    private StartingPosition startingPosition;
+    private int parallelization;
+    private int retries;
+    private int maximumAgeSeconds;
+    private boolean bisect;
+    private boolean report;
+    private Duration tumblingWindow;
+    private OptionalInt maximumConcurrency;
+    private EventFilter filter;
+
+    private Draft(MappingSettings from) {
+      batchSize = from.batchSize();
+      batchingWindow = from.batchingWindow();
+      startingPosition = from.startingPosition();
+      parallelization = from.parallelization();
+      retries = from.maximumRetryAttempts();
+      maximumAgeSeconds = from.maximumRecordAgeSeconds();
+      bisect = from.bisectBatch();
+      report = from.reportBatchItemFailures();
+      tumblingWindow = from.tumblingWindow();
+      maximumConcurrency = from.maximumConcurrency();
+      filter = from.filter();
+    }
+  }
+
+  private Settings with(UnaryOperator<Draft> change) {
+    Draft draft = change.apply(new Draft(build));
+    return new Settings(
+        new MappingSettings(
+            draft.batchSize,
+            draft.batchingWindow,
+            draft.startingPosition,
+            draft.parallelization,
+            draft.retries,
+            draft.maximumAgeSeconds,
+            draft.bisect,
+            draft.report,
+            draft.tumblingWindow,
+            Optional.empty(),
+            draft.maximumConcurrency,
+            draft.filter));
   }
 
   Settings batchSize(int size) {
-    return new Settings(
-        size,
-        batchingWindow,
-        parallelization,
-        retries,
-        maximumAgeSeconds,
-        bisect,
-        report,
-        tumblingWindow);
+    return with(
+        draft -> {
+          draft.batchSize = size;
+          return draft;
+        });
   }
 
   Settings batchingWindow(Duration window) {
-    return new Settings(
-        batchSize,
-        window,
-        parallelization,
-        retries,
-        maximumAgeSeconds,
-        bisect,
-        report,
-        tumblingWindow);
+    return with(
+        draft -> {
+          draft.batchingWindow = window;
+          return draft;
+        });
+  }
+
+  Settings startingAt(StartingPosition position) {
+    return with(
+        draft -> {
+          draft.startingPosition = position;
+          return draft;
+        });
   }
 
   Settings parallelization(int lanes) {
-    return new Settings(
-        batchSize,
-        batchingWindow,
-        lanes,
-        retries,
-        maximumAgeSeconds,
-        bisect,
-        report,
-        tumblingWindow);
+    return with(
+        draft -> {
+          draft.parallelization = lanes;
+          return draft;
+        });
   }
 
   Settings retries(int attempts) {
-    return new Settings(
-        batchSize,
-        batchingWindow,
-        parallelization,
-        attempts,
-        maximumAgeSeconds,
-        bisect,
-        report,
-        tumblingWindow);
+    return with(
+        draft -> {
+          draft.retries = attempts;
+          return draft;
+        });
   }
 
   Settings maximumAge(int seconds) {
-    return new Settings(
-        batchSize,
-        batchingWindow,
-        parallelization,
-        retries,
-        seconds,
-        bisect,
-        report,
-        tumblingWindow);
+    return with(
+        draft -> {
+          draft.maximumAgeSeconds = seconds;
+          return draft;
+        });
   }
 
   Settings bisecting() {
-    return new Settings(
-        batchSize,
-        batchingWindow,
-        parallelization,
-        retries,
-        maximumAgeSeconds,
-        true,
-        report,
-        tumblingWindow);
+    return with(
+        draft -> {
+          draft.bisect = true;
+          return draft;
+        });
   }
 
   Settings reporting() {
-    return new Settings(
-        batchSize,
-        batchingWindow,
-        parallelization,
-        retries,
-        maximumAgeSeconds,
-        bisect,
-        true,
-        tumblingWindow);
+    return with(
+        draft -> {
+          draft.report = true;
+          return draft;
+        });
   }
 
   Settings tumbling(Duration window) {
-    return new Settings(
-        batchSize,
-        batchingWindow,
-        parallelization,
-        retries,
-        maximumAgeSeconds,
-        bisect,
-        report,
-        window);
+    return with(
+        draft -> {
+          draft.tumblingWindow = window;
+          return draft;
+        });
   }
 
-  MappingSettings build() {
-    return new MappingSettings(
-        batchSize,
-        batchingWindow,
-        new StartingPosition.TrimHorizon(),
-        parallelization,
-        retries,
-        maximumAgeSeconds,
-        bisect,
-        report,
-        tumblingWindow,
-        Optional.empty(),
-        OptionalInt.empty());
+  Settings maximumConcurrency(int most) {
+    return with(
+        draft -> {
+          draft.maximumConcurrency = OptionalInt.of(most);
+          return draft;
+        });
+  }
+
+  Settings filtering(SourceKind kind, String... patterns) {
+    return with(
+        draft -> {
+          draft.filter = EventFilter.of(kind, List.of(patterns));
+          return draft;
+        });
   }
 }

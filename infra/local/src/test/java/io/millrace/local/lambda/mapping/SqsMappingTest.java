@@ -3,6 +3,8 @@ package io.millrace.local.lambda.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import io.millrace.local.lambda.Waiting;
 import io.millrace.local.lambda.runtime.InvocationResult;
 import java.time.Duration;
@@ -44,6 +46,11 @@ class SqsMappingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.QUEUE,
+      property = "Success",
+      page = "with-sqs",
+      says = "When the function succeeds the messages of the batch are deleted.")
   void success_deletes_andAnEmptyQueueIsCaughtUp() {
     for (int i = 0; i < 25; i++) {
       queue.send("m" + i);
@@ -60,6 +67,12 @@ class SqsMappingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.QUEUE,
+      property = "Failure",
+      page = "services-sqs-errorhandling",
+      says =
+          "After a failure the messages stay and become visible again at the end of their visibility timeout.")
   void failure_leavesTheMessages_untilTheyAreVisibleAgain() {
     queue.send("m1");
     AtomicInteger attempts = new AtomicInteger();
@@ -80,6 +93,11 @@ class SqsMappingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.QUEUE,
+      property = "ReportBatchItemFailures",
+      page = "services-sqs-errorhandling",
+      says = "Only the reported messages stay; the others are deleted.")
   void report_keepsOnlyTheReported() {
     queue.send("good");
     queue.send("bad");
@@ -94,6 +112,12 @@ class SqsMappingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.QUEUE,
+      property = "Throttles",
+      page = "services-sqs-errorhandling",
+      says =
+          "A throttled batch is tried again, with back-off, until its messages become visible again.")
   void throttle_keepsTheBatch_andTriesAgain() {
     queue.send("m1");
     AtomicInteger attempts = new AtomicInteger();
@@ -130,6 +154,17 @@ class SqsMappingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.QUEUE,
+      property = "Scaling",
+      page = "services-sqs-scaling",
+      says = "Up to 5 batches at first, then up to 300 more a minute.")
+  @Rule(
+      of = Subject.QUEUE,
+      property = "MaximumConcurrency",
+      page = "services-sqs-scaling",
+      says = "2 to 1,000: so many invocations of one mapping at a time at most.",
+      note = "never more than the local limit of environments")
   void concurrency_startsAtFive_andGrowsByTheMinute() {
     SqsScaling scaling = new SqsScaling(700);
 

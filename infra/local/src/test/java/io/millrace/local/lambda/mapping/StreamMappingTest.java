@@ -3,6 +3,8 @@ package io.millrace.local.lambda.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import io.millrace.local.lambda.Waiting;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,6 +52,17 @@ class StreamMappingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "Shards",
+      page = "with-kinesis",
+      says = "Every shard is polled on its own and its records are processed in order.")
+  @Rule(
+      of = Subject.STREAM,
+      property = "IteratorAge",
+      page = "monitoring-metrics-types",
+      says = "The age is emitted when a batch finishes, so a stuck function emits nothing.",
+      note = "status shows it; measured by the true time of the write")
   void everyShard_isProcessedInOrder_andThenTheMappingIsCaughtUp() {
     stream.shard("a").shard("b");
     List<String> numbers = new ArrayList<>();
@@ -67,7 +80,35 @@ class StreamMappingTest {
     assertThat(driver.numbers().iteratorAges()).isEqualTo(driver.numbers().batches());
   }
 
+  @Rule(
+      of = Subject.FILTER,
+      property = "Checkpoint of a stream",
+      page = "invocation-eventfiltering",
+      says = "The iterator advances past records that are filtered out.")
   @Test
+  void filteredRecords_areDone_withoutAnInvocation() {
+    stream.shard("a");
+    stream.put("a", "any");
+    String wanted = stream.put("a", "any");
+    String last = stream.put("a", "any");
+    RecordingFunction function = succeeding();
+
+    MappingDriver driver =
+        start(
+            Settings.defaults().filtering(SourceKind.DYNAMODB, "{\"n\":[\"" + wanted + "\"]}"),
+            function);
+
+    Waiting.until("caught up", driver::caughtUp);
+    assertThat(function.records()).containsExactly(wanted);
+    assertThat(checkpoints.get("a").sequenceNumber()).contains(last);
+  }
+
+  @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "Resharding",
+      page = "with-kinesis",
+      says = "A parent shard is processed to its end before its children are.")
   void children_beginWhenTheirParentIsDone() {
     stream.shard("parent");
     String first = stream.put("parent", "any");
@@ -120,6 +161,11 @@ class StreamMappingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "Checkpoint",
+      page = "invocation-eventsourcemapping",
+      says = "A mapping goes on behind the last record that is done.")
   void anotherDriver_continuesAtTheCheckpoint() {
     stream.shard("a");
     stream.put("a", "any");
@@ -136,6 +182,11 @@ class StreamMappingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "At least once",
+      page = "invocation-eventsourcemapping",
+      says = "Every record is processed at least once; what was in flight may come again.")
   void abort_isLikeACrash_theBatchIsSentAgain() {
     stream.shard("a");
     String number = stream.put("a", "any");
@@ -170,6 +221,12 @@ class StreamMappingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "ParallelizationFactor",
+      page = "services-kinesis-parameters",
+      says =
+          "Up to 10 batches of a shard are processed at a time, those of one partition key in order.")
   void lanes_runInParallel_butOneKeyNever() {
     stream.shard("a");
     List<String> sameKey = new ArrayList<>();
@@ -191,6 +248,11 @@ class StreamMappingTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "DestinationConfig.OnFailure",
+      page = "kinesis-on-failure-destination",
+      says = "What ran out of attempts or age goes to the destination, and the shard goes on.")
   void whatIsGivenUp_goesToTheDestination_andTheShardGoesOn() {
     stream.shard("a");
     String poison = stream.put("a", "any");

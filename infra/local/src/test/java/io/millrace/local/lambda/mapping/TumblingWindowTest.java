@@ -3,6 +3,8 @@ package io.millrace.local.lambda.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import io.millrace.local.lambda.mapping.StreamBatch.Closing;
 import io.millrace.local.lambda.runtime.InvocationResult;
 import java.time.Duration;
@@ -41,6 +43,11 @@ class TumblingWindowTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.WINDOW,
+      property = "window",
+      page = "services-kinesis-windows",
+      says = "Windows begin and end at fixed multiples of their length and do not overlap.")
   void windowsAreMultiplesOfTheirLength() {
     TumblingWindow window = TumblingWindow.at(125_000, Duration.ofSeconds(60));
 
@@ -49,6 +56,17 @@ class TumblingWindowTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.WINDOW,
+      property = "state",
+      page = "services-kinesis-windows",
+      says =
+          "The state that a function returns comes back in the next invocation of its window and shard.")
+  @Rule(
+      of = Subject.WINDOW,
+      property = "isFinalInvokeForWindow",
+      page = "services-kinesis-windows",
+      says = "At the end of a window the function is invoked once more, to conclude it.")
   void stateIsHandedOn_aBatchStaysInItsWindow_andTheFinalInvocationIsEmpty() {
     LaneSimulation lane = new LaneSimulation(WINDOWED, TumblingWindowTest::appending);
     lane.now = 58_000;
@@ -65,6 +83,11 @@ class TumblingWindowTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.WINDOW,
+      property = "MaximumBatchingWindowInSeconds",
+      page = "services-kinesis-windows",
+      says = "A batch never spans two windows.")
   void batchingWindow_endsWhereTheTumblingWindowEnds() {
     LaneSimulation lane =
         new LaneSimulation(
@@ -79,6 +102,12 @@ class TumblingWindowTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.WINDOW,
+      property = "Quiet shard",
+      page = "services-kinesis-windows",
+      says = "A window ends though no newer record comes.",
+      note = "two minutes after its end, on which the guide is silent")
   void quietShard_isWaitedForTwoMinutes_thenItsWindowCloses() {
     LaneSimulation lane = new LaneSimulation(WINDOWED, TumblingWindowTest::appending);
     lane.offer(1, 1).runUntil(179_999);
@@ -93,6 +122,11 @@ class TumblingWindowTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.WINDOW,
+      property = "End of a shard",
+      page = "services-kinesis-windows",
+      says = "When the shard ends its window is concluded, and a child shard begins without state.")
   void endOfTheShard_closesTheWindow() {
     LaneSimulation lane = new LaneSimulation(WINDOWED, TumblingWindowTest::appending).offer(1, 1);
     lane.lane.end();
@@ -103,6 +137,11 @@ class TumblingWindowTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.WINDOW,
+      property = "isWindowTerminatedEarly",
+      page = "services-kinesis-windows",
+      says = "A state over 1 MB per shard ends its window early.")
   void tooLargeState_closesTheWindowEarly_andTheRestStartsAnew() {
     String large = "x".repeat(TumblingWindow.MAX_STATE_BYTES);
     LaneSimulation lane =
@@ -120,6 +159,11 @@ class TumblingWindowTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.WINDOW,
+      property = "state",
+      page = "services-kinesis-windows",
+      says = "An answer without the property state is a failed invocation.")
   void answerWithoutState_isRetried() {
     LaneSimulation lane =
         new LaneSimulation(
@@ -131,6 +175,12 @@ class TumblingWindowTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.WINDOW,
+      property = "isFinalInvokeForWindow",
+      page = "services-kinesis-windows",
+      says =
+          "A failed final invocation is retried as the mapping says, then the next window goes on.")
   void failedFinalInvocation_isRetried_andGivenUpInTheEnd() {
     LaneSimulation lane =
         new LaneSimulation(
@@ -145,6 +195,12 @@ class TumblingWindowTest {
   }
 
   @Test
+  @Rule(
+      of = Subject.WINDOW,
+      property = "shardId",
+      page = "services-kinesis-windows",
+      says =
+          "The event carries window, state, shardId, eventSourceARN, isFinalInvokeForWindow and isWindowTerminatedEarly.")
   void event_tellsTheWindow() {
     StreamBatch batch = StreamBatch.of(List.of(LaneSimulation.record(1, 0)));
     MappingIdentity mapping =
