@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local;
 
+import io.millrace.local.access.Authorizer;
+import io.millrace.local.access.Guard;
+import io.millrace.local.access.Keyring;
+import io.millrace.local.access.RequestSigner;
+import io.millrace.local.access.Roles;
 import io.millrace.local.cloudformation.CloudFormationService;
 import io.millrace.local.engine.DynamoDbProcess;
 import io.millrace.local.engine.S3Engine;
@@ -34,6 +39,8 @@ final class LocalCloudStarter {
   private final LocalCloudConfig config;
   private final Parts parts = new Parts();
   private final InstantSource clock = InstantSource.system();
+  private final Keyring keys = new Keyring();
+  private final Roles roles = new Roles();
 
   private LocalCloudStarter(LocalCloudConfig config) {
     this.config = config;
@@ -79,8 +86,10 @@ final class LocalCloudStarter {
     Upstream queues = new Upstream(sqs.join().endpoint());
     Upstream door = new Upstream(gateway.endpoint());
     CloudFormationService cloudFormation =
-        parts.add(new CloudFormationService(door, data("stacks"), clock));
-    LambdaService lambda = parts.add(new LambdaService(lambdaConfig(gateway), stamps));
+        parts.add(new CloudFormationService(door, signer(), roles, data("stacks"), clock));
+    LambdaService lambda =
+        parts.add(new LambdaService(lambdaConfig(gateway), stamps, keys::secretOf));
+    Authorizer authorizer = new Authorizer(roles, lambda::roleOf);
     LocalCloud cloud =
         new LocalCloud(parts, gateway, lambda, cloudFormation, events, new QueueStatuses(queues));
 
@@ -98,7 +107,8 @@ final class LocalCloudStarter {
             new Upstream(s3.join().endpoint()), new SqsSender(queues), data("s3-settings"), clock));
     services.put(Service.SQS, queues::forward);
     services.put(Service.STS, Backend.of(new StsService()));
-    gateway.start(services);
+    Guard.Admitted serve = (call, service, caller, operation, backend) -> backend.serve(call);
+    gateway.start(services, new Guard(keys, authorizer, clock, serve, serve));
     cloudFormation.restore();
     return cloud;
   }
@@ -126,6 +136,11 @@ final class LocalCloudStarter {
         config.javaHome(),
         config.maxEnvironments(),
         config.dataDir());
+  }
+
+  private RequestSigner signer() {
+    String key = Keyring.serviceKey("cloudformation");
+    return new RequestSigner(key, keys.secretOf(key), clock);
   }
 
   /** Where something is kept across restarts, if anything is. */

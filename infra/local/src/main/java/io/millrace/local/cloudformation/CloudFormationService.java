@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.cloudformation;
 
+import io.millrace.local.access.RequestSigner;
+import io.millrace.local.access.Roles;
 import io.millrace.local.gateway.Call;
 import io.millrace.local.gateway.Upstream;
 import io.millrace.local.http.HttpHandler;
@@ -24,10 +26,17 @@ public final class CloudFormationService implements HttpHandler, AutoCloseable {
 
   /**
    * @param gateway through which resources are made
+   * @param signer of the requests that make them
+   * @param roles get the roles and policies of the stacks
    * @param dataDir where stacks are kept, absent = in memory only
    */
-  public CloudFormationService(Upstream gateway, Optional<Path> dataDir, InstantSource clock) {
-    this.types = new ResourceTypes(new ServiceCalls(gateway));
+  public CloudFormationService(
+      Upstream gateway,
+      RequestSigner signer,
+      Roles roles,
+      Optional<Path> dataDir,
+      InstantSource clock) {
+    this.types = new ResourceTypes(new ServiceCalls(gateway, signer), roles);
     this.stacks = new Stacks(types, new StackStore(dataDir), clock);
   }
 

@@ -15,7 +15,7 @@ public final class MappingDrivers {
 
   private static final Duration DYNAMODB_POLL = Duration.ofMillis(250);
 
-  private final SourceClients clients;
+  private final SourceClients serviceClients;
   private final BiFunction<String, Map<String, AttributeValue>, OptionalLong> writeTimes;
   private final Activity activity;
 
@@ -28,7 +28,7 @@ public final class MappingDrivers {
       SourceClients clients,
       BiFunction<String, Map<String, AttributeValue>, OptionalLong> writeTimes,
       Activity activity) {
-    this.clients = clients;
+    this.serviceClients = clients;
     this.writeTimes = writeTimes;
     this.activity = activity;
   }
@@ -44,6 +44,9 @@ public final class MappingDrivers {
       FunctionInvoker function,
       int environments,
       CheckpointStore checkpoints) {
+    String functionArn = mapping.functionArn();
+    SourceClients clients =
+        serviceClients.onBehalfOf(functionArn.substring(functionArn.lastIndexOf(':') + 1));
     MappingNumbers numbers = new MappingNumbers();
     InstantSource clock = InstantSource.system();
     return switch (mapping.kind()) {
@@ -60,6 +63,7 @@ public final class MappingDrivers {
                   environments));
       case KINESIS ->
           stream(
+              clients,
               mapping,
               settings,
               new KinesisShardReader(clients.kinesis(), mapping),
@@ -70,6 +74,7 @@ public final class MappingDrivers {
               KINESIS_POLL);
       case DYNAMODB ->
           stream(
+              clients,
               mapping,
               settings,
               new DynamoShardReader(clients.streams(), mapping, writeTimes::apply),
@@ -82,6 +87,7 @@ public final class MappingDrivers {
   }
 
   private MappingDriver stream(
+      SourceClients clients,
       MappingIdentity mapping,
       MappingSettings settings,
       ShardReader reader,
