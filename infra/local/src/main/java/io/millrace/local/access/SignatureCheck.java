@@ -80,7 +80,8 @@ final class SignatureCheck {
   private static Claim claim(Call call) throws Refusal {
     String header = call.header("Authorization").orElse("");
     Map<String, String> query = call.query();
-    if (header.isEmpty() && !query.containsKey(Claim.CREDENTIAL)) {
+    boolean older = query.containsKey("AWSAccessKeyId"); // a URL presigned with version 2
+    if (header.isEmpty() && !older && !query.containsKey(Claim.CREDENTIAL)) {
       throw new Refusal(MISSING_SIGNATURE, "Missing Authentication Token");
     }
     String algorithm =
