@@ -60,12 +60,17 @@ final class Backend {
     if (profile != null) {
       return Clients.ofProfile(profile);
     }
+    return Clients.ofEndpoint(checkedEndpoint());
+  }
+
+  /** Where a cloud answers, when what was given can be an address. */
+  URI checkedEndpoint() {
     URI url = endpoint();
     if (url.getHost() == null
         || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
       throw wrong("--endpoint is " + url + ", allowed is a URL such as " + LOCAL);
     }
-    return Clients.ofEndpoint(url);
+    return url;
   }
 
   private CommandLine.ParameterException wrong(String message) {

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** SDK clients of one cloud over one HTTP client, each made when it is asked for. */
 final class Clients implements AutoCloseable {
 
-  /** What the local cloud takes as credentials; any would do. */
+  /** What the local cloud takes as the credentials of its user. */
   static final AwsBasicCredentials LOCAL_CREDENTIALS =
       AwsBasicCredentials.create("millrace", "millrace-local");
 

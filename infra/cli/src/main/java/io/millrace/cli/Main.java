@@ -57,7 +57,8 @@ public final class Main implements Runnable {
             .addSubcommand(new StatusCommand(output))
             .addSubcommand(new RecordCommand(output))
             .addSubcommand(new AggregatesCommand(output))
-            .addSubcommand(new VerifyCommand(output));
+            .addSubcommand(new VerifyCommand(output))
+            .addSubcommand(FaultCommand.line(output));
     boolean debug = "1".equals(System.getenv("MILLRACE_DEBUG"));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(Math.min(terminal.columns(), 100))

@@ -3,6 +3,7 @@ package io.millrace.cli;
 
 import io.millrace.local.LocalStatus;
 import io.millrace.local.lambda.MappingStatus;
+import io.millrace.local.meter.MeterRow;
 import io.millrace.shared.event.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 
@@ -20,7 +22,12 @@ import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfigurat
     header = "Show mappings, functions, queues, dead letters and the names of all resources.",
     description =
         "Counts, iterator ages and photo events are the local cloud's own; on AWS, CloudWatch has them.",
-    footer = {"", "Example:", "  ./millrace status --json | jq .resources"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./millrace status --json | jq .resources",
+      "  ./millrace status --meter"
+    })
 final class StatusCommand implements Callable<Integer> {
 
   private static final int MAX_PHOTO_EVENTS = 5;
@@ -31,12 +38,23 @@ final class StatusCommand implements Callable<Integer> {
   @Mixin private final Backend backend = new Backend();
   @Mixin private final Format format = new Format();
 
+  @Option(
+      names = "--meter",
+      description =
+          "Show instead what every function, poller and user asked of every service of the local cloud:"
+              + " calls, errors, bytes, and the units AWS would bill.")
+  private boolean meter;
+
   StatusCommand(Output output) {
     this.output = output;
   }
 
   @Override
   public Integer call() {
+    if (meter) {
+      showMeter(MeterTable.ask(backend));
+      return Exit.DONE;
+    }
     try (Clients clients = backend.connect()) {
       Resources resources = Resources.of(clients.cloudFormation(), backend);
       List<Queues.Depth> queues = new Queues(clients.sqs()).depths(resources);
@@ -51,6 +69,15 @@ final class StatusCommand implements Callable<Integer> {
       }
     }
     return Exit.DONE;
+  }
+
+  private void showMeter(List<MeterRow> rows) {
+    if (format.json()) {
+      output.json(Map.of("meter", rows));
+    } else {
+      output.heading("Requests at " + backend.where() + " since it started");
+      output.table(MeterTable.of(rows));
+    }
   }
 
   private static List<EventSourceMappingConfiguration> mappings(LambdaClient lambda, String stack) {

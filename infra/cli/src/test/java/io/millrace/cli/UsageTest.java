@@ -32,6 +32,12 @@ class UsageTest {
         "record a b c | millrace record: Unmatched argument",
         "status --endpoint localhost | millrace status: --endpoint is localhost, allowed is a URL such as",
         "status --endpoint http://x --profile y | millrace status: --endpoint and --profile exclude",
+        "fault | millrace fault: a command is missing",
+        "fault add slow | millrace fault add: kind: 'slow', allowed are throttle, error, latency, reset",
+        "fault add reset --first 0 | millrace fault add: first: 0 (at least 1)",
+        "fault add reset --first 1 --every 2 | millrace fault add: first, every, probability: at most one",
+        "fault add reset --service sns | millrace fault add: service: 'sns', allowed are cloudformation",
+        "fault list --endpoint localhost | millrace fault list: --endpoint is localhost, allowed is a URL",
         "aggregates --last 3y | millrace aggregates: Invalid value for option '--last'",
         "aggregates --by planet | millrace aggregates: Invalid value for option '--by'",
         "aggregates --kind rejects | millrace aggregates: --kind rejects can't be counted --by country",
@@ -50,9 +56,22 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "up", "upload", "push", "record", "status", "aggregates", "verify"})
+      strings = {
+        "demo",
+        "up",
+        "upload",
+        "push",
+        "record",
+        "status",
+        "aggregates",
+        "verify",
+        "fault",
+        "fault add",
+        "fault list",
+        "fault clear"
+      })
   void everyCommand_hasHelpWithAnExample_andJson(String command) {
-    int code = run(command, "--help");
+    int code = run((command + " --help").split(" "));
 
     assertThat(code).isEqualTo(0);
     assertThat(out.toString(StandardCharsets.UTF_8))

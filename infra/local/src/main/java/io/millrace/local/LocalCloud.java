@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.cloudformation.CloudFormationService;
 import io.millrace.local.events.EventBridgeService;
+import io.millrace.local.fault.Faults;
 import io.millrace.local.gateway.Gateway;
 import io.millrace.local.http.HttpReply;
 import io.millrace.local.http.HttpRequest;
@@ -23,6 +24,7 @@ public final class LocalCloud implements AutoCloseable {
   private final CloudFormationService cloudFormation;
   private final EventBridgeService events;
   private final QueueStatuses queues;
+  private final Faults faults;
   private final ObjectMapper json = new ObjectMapper();
 
   LocalCloud(
@@ -31,13 +33,15 @@ public final class LocalCloud implements AutoCloseable {
       LambdaService lambda,
       CloudFormationService cloudFormation,
       EventBridgeService events,
-      QueueStatuses queues) {
+      QueueStatuses queues,
+      Faults faults) {
     this.parts = parts;
     this.gateway = gateway;
     this.lambda = lambda;
     this.cloudFormation = cloudFormation;
     this.events = events;
     this.queues = queues;
+    this.faults = faults;
   }
 
   /**
@@ -52,6 +56,11 @@ public final class LocalCloud implements AutoCloseable {
 
   public URI endpoint() {
     return gateway.endpoint();
+  }
+
+  /** The faults in force, for tests to add to. */
+  public Faults faults() {
+    return faults;
   }
 
   public LocalStatus status() {

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local;
 
+import io.millrace.local.access.AccessReport;
+import io.millrace.local.access.Authorizer;
+import io.millrace.local.access.Guard;
+import io.millrace.local.access.Keyring;
+import io.millrace.local.access.RequestSigner;
+import io.millrace.local.access.Roles;
 import io.millrace.local.cloudformation.CloudFormationService;
 import io.millrace.local.engine.DynamoDbProcess;
 import io.millrace.local.engine.S3Engine;
 import io.millrace.local.engine.SqsEngine;
 import io.millrace.local.events.EventBridgeService;
+import io.millrace.local.fault.Faults;
+import io.millrace.local.fault.FaultyEvents;
 import io.millrace.local.gateway.Backend;
 import io.millrace.local.gateway.DynamoDbBackend;
 import io.millrace.local.gateway.Gateway;
@@ -16,6 +24,7 @@ import io.millrace.local.gateway.WriteStamps;
 import io.millrace.local.kinesis.KinesisService;
 import io.millrace.local.lambda.LambdaConfig;
 import io.millrace.local.lambda.LambdaService;
+import io.millrace.local.meter.Meter;
 import io.millrace.local.s3.S3Backend;
 import io.millrace.local.s3.SqsSender;
 import java.net.URI;
@@ -34,6 +43,10 @@ final class LocalCloudStarter {
   private final LocalCloudConfig config;
   private final Parts parts = new Parts();
   private final InstantSource clock = InstantSource.system();
+  private final Keyring keys = new Keyring();
+  private final Roles roles = new Roles();
+  private final Meter meter = new Meter();
+  private final Faults faults = new Faults();
 
   private LocalCloudStarter(LocalCloudConfig config) {
     this.config = config;
@@ -79,10 +92,17 @@ final class LocalCloudStarter {
     Upstream queues = new Upstream(sqs.join().endpoint());
     Upstream door = new Upstream(gateway.endpoint());
     CloudFormationService cloudFormation =
-        parts.add(new CloudFormationService(door, data("stacks"), clock));
-    LambdaService lambda = parts.add(new LambdaService(lambdaConfig(gateway), stamps));
+        parts.add(new CloudFormationService(door, signer(), roles, data("stacks"), clock));
+    LambdaService lambda =
+        parts.add(new LambdaService(lambdaConfig(gateway), stamps, keys::secretOf));
+    Authorizer authorizer = new Authorizer(roles, lambda::roleOf);
     LocalCloud cloud =
-        new LocalCloud(parts, gateway, lambda, cloudFormation, events, new QueueStatuses(queues));
+        new LocalCloud(
+            parts, gateway, lambda, cloudFormation, events, new QueueStatuses(queues), faults);
+
+    Controls controls =
+        new Controls(meter, () -> AccessReport.of(roles, authorizer.grants()), faults);
+    SqsSender sender = new SqsSender(queues);
 
     Map<Service, Backend> services = new EnumMap<>(Service.class);
     services.put(Service.CLOUDFORMATION, Backend.of(cloudFormation));
@@ -91,14 +111,23 @@ final class LocalCloudStarter {
     services.put(Service.EVENTBRIDGE, Backend.of(events));
     services.put(Service.KINESIS, Backend.of(kinesis));
     services.put(Service.LAMBDA, Backend.of(lambda));
-    services.put(Service.MILLRACE, Backend.of(cloud::answer));
+    services.put(
+        Service.MILLRACE,
+        Backend.of(request -> controls.answer(request).orElseGet(() -> cloud.answer(request))));
     services.put(
         Service.S3,
         new S3Backend(
-            new Upstream(s3.join().endpoint()), new SqsSender(queues), data("s3-settings"), clock));
+            new Upstream(s3.join().endpoint()),
+            new FaultyEvents(sender, sender::send, faults),
+            data("s3-settings"),
+            clock));
     services.put(Service.SQS, queues::forward);
     services.put(Service.STS, Backend.of(new StsService()));
-    gateway.start(services);
+    Guard.Admitted serve = (call, service, caller, operation, backend) -> backend.serve(call);
+    Guard guard =
+        new Guard(
+            keys, authorizer, clock, meter.measuring(faults.before(serve)), meter.measuring(serve));
+    gateway.start(services, guard);
     cloudFormation.restore();
     return cloud;
   }
@@ -126,6 +155,11 @@ final class LocalCloudStarter {
         config.javaHome(),
         config.maxEnvironments(),
         config.dataDir());
+  }
+
+  private RequestSigner signer() {
+    String key = Keyring.serviceKey("cloudformation");
+    return new RequestSigner(key, keys.secretOf(key), clock);
   }
 
   /** Where something is kept across restarts, if anything is. */

@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -47,6 +53,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -127,7 +134,9 @@ class LocalCloudIT {
     String answer;
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), cloud.endpoint().getPort())) {
       String request =
-          "GET /a%20b/c%2Bd.txt HTTP/1.1\r\nHost: hosted.localhost:1\r\nConnection: close\r\n\r\n";
+          "GET "
+              + presigned("hosted", "a b/c+d.txt").getFile()
+              + " HTTP/1.1\r\nHost: hosted.localhost:1\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
@@ -371,6 +380,25 @@ class LocalCloudIT {
         .findFirst()
         .orElseThrow()
         .at("/Records/0/s3/object");
+  }
+
+  /** A URL as a browser gets it, for a host that names the bucket. */
+  private static URL presigned(String bucket, String key) {
+    try (S3Presigner presigner =
+        S3Presigner.builder()
+            .endpointOverride(URI.create("http://localhost:1"))
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create("millrace", "millrace-local")))
+            .build()) {
+      return presigner
+          .presignGetObject(
+              b ->
+                  b.signatureDuration(Duration.ofMinutes(1))
+                      .getObjectRequest(r -> r.bucket(bucket).key(key)))
+          .url();
+    }
   }
 
   private static ObjectIdentifier object(String key) {

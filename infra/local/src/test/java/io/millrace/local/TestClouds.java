@@ -37,7 +37,7 @@ final class TestClouds {
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(
-                AwsBasicCredentials.create("fn-test", "millrace-local")))
+                AwsBasicCredentials.create("millrace", "millrace-local")))
         .httpClient(UrlConnectionHttpClient.create())
         .build();
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.cloudformation;
 
+import io.millrace.local.access.RequestSigner;
+import io.millrace.local.access.Roles;
 import io.millrace.local.gateway.Call;
 import io.millrace.local.gateway.Upstream;
 import io.millrace.local.http.HttpHandler;
@@ -25,11 +27,18 @@ public final class CloudFormationService implements HttpHandler, AutoCloseable {
 
   /**
    * @param gateway through which resources are made
+   * @param signer of the requests that make them
+   * @param roles get the roles and policies of the stacks
    * @param dataDir where stacks are kept, absent = in memory only
    */
-  public CloudFormationService(Upstream gateway, Optional<Path> dataDir, InstantSource clock) {
-    ServiceCalls services = new ServiceCalls(gateway);
-    this.types = new ResourceTypes(services);
+  public CloudFormationService(
+      Upstream gateway,
+      RequestSigner signer,
+      Roles roles,
+      Optional<Path> dataDir,
+      InstantSource clock) {
+    ServiceCalls services = new ServiceCalls(gateway, signer);
+    this.types = new ResourceTypes(services, roles);
     this.templates = new TemplateObjects(services);
     this.stacks = new Stacks(types, new StackStore(dataDir), clock);
   }

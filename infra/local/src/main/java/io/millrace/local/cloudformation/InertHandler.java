@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A type whose resources are something to refer to and have no effect here: roles, policies, log
- * groups.
+ * A type whose resources are something to refer to and have no effect here: policies of buckets and
+ * queues, log groups.
  *
  * @param nameProperty the property with the physical id
  * @param attributes what Fn::GetAtt gives, made from the physical id

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.cloudformation;
 
+import io.millrace.local.access.Roles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,30 +13,11 @@ import java.util.TreeSet;
 final class ResourceTypes {
   private final Map<String, ResourceHandler> handlers = new TreeMap<>();
 
-  ResourceTypes(ServiceCalls services) {
+  ResourceTypes(ServiceCalls services, Roles roles) {
     handlers.put("AWS::DynamoDB::Table", new TableHandler(services));
     handlers.put("AWS::Events::EventBus", new EventBusHandler(services));
-    handlers.put(
-        "AWS::IAM::Policy",
-        InertHandler.of(
-            "PolicyName",
-            name -> Map.of("Id", name),
-            Set.of("Groups", "PolicyDocument", "PolicyName", "Roles", "Users")));
-    handlers.put(
-        "AWS::IAM::Role",
-        InertHandler.of(
-            "RoleName",
-            name -> Map.of("Arn", Arns.iam("role/" + name), "RoleId", name),
-            Set.of(
-                "AssumeRolePolicyDocument",
-                "Description",
-                "ManagedPolicyArns",
-                "MaxSessionDuration",
-                "Path",
-                "PermissionsBoundary",
-                "Policies",
-                "RoleName",
-                "Tags")));
+    handlers.put("AWS::IAM::Policy", new RolePolicyHandler(roles));
+    handlers.put("AWS::IAM::Role", new RoleHandler(roles));
     handlers.put("AWS::Kinesis::Stream", new StreamHandler(services));
     handlers.put("AWS::Lambda::EventSourceMapping", new MappingHandler(services));
     handlers.put("AWS::Lambda::Function", new FunctionHandler(services));

@@ -4,7 +4,7 @@ package io.millrace.local.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.millrace.local.LocalCloudConfig;
+import io.millrace.local.access.RequestSigner;
 import io.millrace.local.gateway.Upstream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -20,10 +20,12 @@ import java.util.Set;
  */
 final class ServiceCalls {
   private final Upstream gateway;
+  private final RequestSigner signer;
   private final ObjectMapper json = new ObjectMapper();
 
-  ServiceCalls(Upstream gateway) {
+  ServiceCalls(Upstream gateway, RequestSigner signer) {
     this.gateway = gateway;
+    this.signer = signer;
   }
 
   /**
@@ -51,36 +53,30 @@ final class ServiceCalls {
 
   /** An operation of a service that names it in X-Amz-Target. */
   Answer target(String scope, String target, JsonNode request) throws IOException {
-    Map<String, String> headers = headers(scope);
+    Map<String, String> headers = new HashMap<>();
     headers.put("content-type", "application/x-amz-json-1.0");
     headers.put("x-amz-target", target);
-    return read(gateway.call("POST", "/", headers, json.writeValueAsBytes(request)));
+    return call(scope, "POST", "/", headers, json.writeValueAsBytes(request));
   }
 
   /** An operation of Lambda. */
   Answer lambda(String method, String path, JsonNode request) throws IOException {
-    Map<String, String> headers = headers("lambda");
-    headers.put("content-type", "application/json");
     byte[] body =
         Set.of("POST", "PUT").contains(method) ? json.writeValueAsBytes(request) : new byte[0];
-    return read(gateway.call(method, path, headers, body));
+    return call("lambda", method, path, Map.of("content-type", "application/json"), body);
   }
 
   /** An operation of S3. */
   Answer s3(String method, String path, String body) throws IOException {
-    return read(gateway.call(method, path, headers("s3"), body.getBytes(StandardCharsets.UTF_8)));
+    return call("s3", method, path, Map.of(), body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Map<String, String> headers(String scope) {
-    Map<String, String> headers = new HashMap<>();
-    headers.put(
-        "authorization",
-        "AWS4-HMAC-SHA256 Credential=cloudformation/20260101/"
-            + LocalCloudConfig.REGION
-            + "/"
-            + scope
-            + "/aws4_request, SignedHeaders=host, Signature=0");
-    return headers;
+  private Answer call(
+      String scope, String method, String path, Map<String, String> headers, byte[] body)
+      throws IOException {
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(signer.sign(scope, method, path, body));
+    return read(gateway.call(method, path, all, body));
   }
 
   private Answer read(HttpResponse<byte[]> response) {

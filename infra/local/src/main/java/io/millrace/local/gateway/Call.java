@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.millrace.local.http.HttpReply;
 import io.millrace.local.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,22 @@ import org.jspecify.annotations.Nullable;
  * not thread-safe.
  */
 public final class Call {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   private final HttpExchange exchange;
   private final Map<String, String> query;
+  private final CountedInput input;
+  private final CountedOutput output;
   private byte @Nullable [] body;
+  private @Nullable JsonNode document;
+  private Supplier<Optional<HttpReply>> whenNotFound = Optional::empty;
+  private boolean answerIsLost;
 
   Call(HttpExchange exchange) {
     this.exchange = exchange;
+    this.input = new CountedInput(exchange.getRequestBody());
+    this.output = new CountedOutput(exchange.getResponseBody());
+    exchange.setStreams(input, output);
     this.query = parameters(Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
   }
 
@@ -83,6 +95,34 @@ public final class Call {
     return read;
   }
 
+  /** Whether the body can be looked at without holding a large one in memory. */
+  public boolean isWhole() {
+    return body != null;
+  }
+
+  /**
+   * The body as a tree, JSON or CBOR by its content type, read once; an empty object when it is
+   * neither.
+   */
+  public JsonNode document() throws IOException {
+    JsonNode read = document;
+    if (read == null) {
+      read = Documents.read(header("Content-Type").orElse(""), body());
+      document = read;
+    }
+    return read;
+  }
+
+  /** Decoded parameters of the query and, for a form, of the body. */
+  public Map<String, String> form() throws IOException {
+    if (header("Content-Type").filter(type -> type.startsWith(FORM)).isEmpty()) {
+      return query;
+    }
+    Map<String, String> parameters = new HashMap<>(query);
+    parameters.putAll(parameters(new String(body(), StandardCharsets.UTF_8)));
+    return parameters;
+  }
+
   /** Reads the body whole and gives it to a service that wants it so. */
   public HttpRequest whole() throws IOException {
     Map<String, String> headers = new HashMap<>();
@@ -105,7 +145,58 @@ public final class Call {
     return exchange.getRemoteAddress().getAddress().getHostAddress();
   }
 
+  /** Has a "not found" of the engine answered otherwise: not every caller may learn of absence. */
+  public void answerNotFoundWith(Supplier<Optional<HttpReply>> otherwise) {
+    whenNotFound = otherwise;
+  }
+
+  Optional<HttpReply> insteadOf(int status) {
+    return status == 404 ? whenNotFound.get() : Optional.empty();
+  }
+
+  /** Has the service do its work and its answer thrown away. */
+  public void loseAnswer() {
+    answerIsLost = true;
+  }
+
+  boolean answerIsLost() {
+    return answerIsLost;
+  }
+
+  /** Closes the connection; without an answer before, the client sees it break. */
+  public void hangUp() {
+    exchange.close();
+  }
+
+  /** Keeps a copy of the answer's body, up to a limit, for who measures it afterwards. */
+  public void captureAnswer(int limitBytes) {
+    output.capture(limitBytes);
+  }
+
+  /** What was captured; empty when nothing was asked for, or it was more than the limit. */
+  public byte[] captured() {
+    return output.captured();
+  }
+
+  /** Body bytes read so far. */
+  public long bytesIn() {
+    return input.count();
+  }
+
+  /** Body bytes answered so far. */
+  public long bytesOut() {
+    return output.count();
+  }
+
+  /** The status answered with, -1 before or without an answer. */
+  public int status() {
+    return exchange.getResponseCode();
+  }
+
   public void reply(HttpReply reply) throws IOException {
+    if (answerIsLost) {
+      return;
+    }
     reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     boolean head = method().equals("HEAD");
     int length = reply.body().length;

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
  * Who signs a request, and for what, as Signature Version 4 says it: {@code
  * key/date/region/service/aws4_request}.
  *
- * <p>Read, not verified: any credentials are good locally. A check of signatures and of the
- * caller's IAM policy starts here.
+ * <p>Read, not verified: a {@link Gatekeeper} may do that.
  */
 public record CredentialScope(String accessKey, String region, String service) {
   private static final Pattern SCOPE =

@@ -57,11 +57,11 @@ public final class DynamoDbBackend implements Backend {
    */
   private void watch(String operation, Call call) throws IOException {
     switch (operation) {
-      case "PutItem" -> stamp(json.readTree(call.body()), "Item");
-      case "UpdateItem", "DeleteItem" -> stamp(json.readTree(call.body()), "Key");
-      case "BatchWriteItem" -> batch(json.readTree(call.body()));
+      case "PutItem" -> stamp(call.document(), "Item");
+      case "UpdateItem", "DeleteItem" -> stamp(call.document(), "Key");
+      case "BatchWriteItem" -> batch(call.document());
       case "TransactWriteItems" -> {
-        for (JsonNode item : json.readTree(call.body()).path("TransactItems")) {
+        for (JsonNode item : call.document().path("TransactItems")) {
           stamp(item.path("Put"), "Item");
           stamp(item.path("Update"), "Key");
           stamp(item.path("Delete"), "Key");
@@ -69,7 +69,7 @@ public final class DynamoDbBackend implements Backend {
       }
       default -> {
         if (TABLE_CHANGES.contains(operation)) {
-          keysByTable.remove(name(json.readTree(call.body()).path("TableName").asText()));
+          keysByTable.remove(name(call.document().path("TableName").asText()));
         }
       }
     }

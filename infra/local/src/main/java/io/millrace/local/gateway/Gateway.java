@@ -39,6 +39,7 @@ public final class Gateway implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Service, Backend> backends = new EnumMap<>(Service.class);
+  private Gatekeeper gatekeeper = Gatekeeper.OPEN;
 
   private Gateway(HttpServer server) {
     this.server = server;
@@ -64,7 +65,14 @@ public final class Gateway implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** Serves everybody. */
   public void start(Map<Service, Backend> services) {
+    start(services, Gatekeeper.OPEN);
+  }
+
+  /** Serves whom the gatekeeper lets through. */
+  public void start(Map<Service, Backend> services, Gatekeeper between) {
+    gatekeeper = between;
     backends.putAll(services);
     server.setExecutor(threads);
     server.createContext("/", this::serve);
@@ -94,7 +102,7 @@ public final class Gateway implements AutoCloseable {
         call.reply(
             notHere(scope.map(CredentialScope::service).orElse("this service"), isForm(call)));
       } else {
-        backend.serve(call);
+        gatekeeper.serve(call, service.orElseThrow(), backend);
       }
     } catch (IOException e) {
       exchange

@@ -5,6 +5,7 @@ import io.millrace.local.http.HttpReply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 
@@ -100,6 +102,12 @@ public final class Upstream {
   /** Passes an answer back, streaming its body. */
   public void relay(HttpResponse<InputStream> response, Call call) throws IOException {
     try (InputStream in = response.body()) {
+      Optional<HttpReply> instead = call.insteadOf(response.statusCode());
+      if (instead.isPresent() || call.answerIsLost()) {
+        in.transferTo(OutputStream.nullOutputStream());
+        call.reply(instead.orElseGet(() -> HttpReply.empty(response.statusCode())));
+        return;
+      }
       var exchange = call.exchange();
       copyHeaders(response, call);
       long length = response.headers().firstValueAsLong("content-length").orElse(-1);

@@ -48,12 +48,14 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
    * Starts the service; with a data directory that has been used before, with the functions and
    * mappings of then.
    *
+   * @param secretOf the secrets of its own access keys, and of those it hands to functions
    * @throws IllegalStateException when the runtime interface client is not on the class path
    */
-  public LambdaService(LambdaConfig config, StreamRecordClock clock) {
+  public LambdaService(
+      LambdaConfig config, StreamRecordClock clock, SourceClients.SecretOf secretOf) {
     Path state = config.stateDir();
     Path logs = state.resolve("logs");
-    clients = new SourceClients(config.endpoint(), LambdaConfig.REGION);
+    clients = new SourceClients(config.endpoint(), LambdaConfig.REGION, secretOf);
     Runtimes runtimes =
         new Runtimes(
             new RuntimeSettings(
@@ -62,6 +64,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
                 config.workDir().resolve("environments"),
                 logs,
                 LambdaConfig.REGION,
+                secretOf::accessKey,
                 LambdaConfig.INIT_TIMEOUT,
                 LambdaConfig.IDLE_EXPIRY));
     CodeStore codes = new CodeStore(state.resolve("code"), clients);
@@ -178,6 +181,11 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
             numbers.iteratorAgeP99(),
             numbers.iteratorAgeMax()),
         numbers.lastResult());
+  }
+
+  /** The ARN of a function's role; empty when there is no such function. */
+  public Optional<String> roleOf(String function) {
+    return functions.find(function).map(found -> found.configuration().path("Role").asText());
   }
 
   /** All functions, by name. */

@@ -11,11 +11,11 @@ import io.millrace.local.gateway.Call;
  * @param key decoded, empty for the bucket itself
  * @param rawPath path style and percent-encoded, as the engine gets it
  */
-record S3Address(String bucket, String key, String rawPath) {
+public record S3Address(String bucket, String key, String rawPath) {
   private static final String LOCAL_DOMAIN = ".localhost";
   private static final String SERVICE_LABEL = ".s3";
 
-  static S3Address of(String host, String rawPath) {
+  public static S3Address of(String host, String rawPath) {
     int colon = host.lastIndexOf(':');
     String name = colon < 0 ? host : host.substring(0, colon);
     String path = rawPath.startsWith("/") ? rawPath : "/" + rawPath;
@@ -34,11 +34,11 @@ record S3Address(String bucket, String key, String rawPath) {
     return new S3Address(Call.decode(bucket), Call.decode(key), path);
   }
 
-  boolean isBucket() {
+  public boolean isBucket() {
     return !bucket.isEmpty() && key.isEmpty();
   }
 
-  boolean isObject() {
+  public boolean isObject() {
     return !key.isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.LocalCloudConfig;
 import io.millrace.local.gateway.Upstream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /** Sends to queues of the local SQS. */
@@ -21,12 +22,24 @@ public final class SqsSender implements QueueSender {
 
   @Override
   public boolean send(String queueArn, String body) throws IOException {
+    return send(queueArn, body, Duration.ZERO);
+  }
+
+  /** Sends a message that nobody receives before the delay is over, in whole seconds up to 900. */
+  public boolean send(String queueArn, String body, Duration delay) throws IOException {
     if (!queueArn.startsWith(ARN_PREFIX)) {
       return false;
     }
     String path = "/" + LocalCloudConfig.ACCOUNT + "/" + queueArn.substring(ARN_PREFIX.length());
     byte[] request =
-        json.writeValueAsBytes(Map.of("QueueUrl", "http://127.0.0.1" + path, "MessageBody", body));
+        json.writeValueAsBytes(
+            Map.of(
+                "QueueUrl",
+                "http://127.0.0.1" + path,
+                "MessageBody",
+                body,
+                "DelaySeconds",
+                delay.toSeconds()));
     var response =
         sqs.call(
             "POST",

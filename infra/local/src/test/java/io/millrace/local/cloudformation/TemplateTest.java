@@ -4,18 +4,25 @@ package io.millrace.local.cloudformation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.local.access.RequestSigner;
+import io.millrace.local.access.Roles;
 import io.millrace.local.gateway.Upstream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TemplateTest {
   private final ResourceTypes types =
-      new ResourceTypes(new ServiceCalls(new Upstream(URI.create("http://127.0.0.1:1"))));
+      new ResourceTypes(
+          new ServiceCalls(
+              new Upstream(URI.create("http://127.0.0.1:1")),
+              new RequestSigner("nobody", "secret", InstantSource.system())),
+          new Roles());
 
   @Test
   void dependencies_areWhatIsReferredTo_andDependsOn() {

@@ -59,7 +59,8 @@ final class TestLambda implements AutoCloseable {
             Path.of(System.getProperty("java.home")),
             2,
             Optional.of(directory.resolve("data")));
-    return new LambdaService(config, (table, keys) -> OptionalLong.empty());
+    return new LambdaService(
+        config, (table, keys) -> OptionalLong.empty(), key -> "millrace-local");
   }
 
   LambdaService service() {

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Makes the driver that suits a mapping's source. */
 public final class MappingDrivers {
 
-  private final SourceClients clients;
+  private final SourceClients serviceClients;
   private final BiFunction<String, Map<String, AttributeValue>, OptionalLong> writeTimes;
   private final Activity activity;
 
@@ -24,7 +24,7 @@ public final class MappingDrivers {
       SourceClients clients,
       BiFunction<String, Map<String, AttributeValue>, OptionalLong> writeTimes,
       Activity activity) {
-    this.clients = clients;
+    this.serviceClients = clients;
     this.writeTimes = writeTimes;
     this.activity = activity;
   }
@@ -40,6 +40,9 @@ public final class MappingDrivers {
       FunctionInvoker function,
       int environments,
       CheckpointStore checkpoints) {
+    String functionArn = mapping.functionArn();
+    SourceClients clients =
+        serviceClients.onBehalfOf(functionArn.substring(functionArn.lastIndexOf(':') + 1));
     MappingNumbers numbers = new MappingNumbers();
     InstantSource clock = InstantSource.system();
     return switch (mapping.kind()) {
@@ -56,6 +59,7 @@ public final class MappingDrivers {
                   environments));
       case KINESIS ->
           stream(
+              clients,
               mapping,
               settings,
               new KinesisShardReader(clients.kinesis(), mapping),
@@ -66,6 +70,7 @@ public final class MappingDrivers {
               KinesisShardReader.POLL_INTERVAL);
       case DYNAMODB ->
           stream(
+              clients,
               mapping,
               settings,
               new DynamoShardReader(clients.streams(), mapping, writeTimes::apply, clock),
@@ -78,6 +83,7 @@ public final class MappingDrivers {
   }
 
   private MappingDriver stream(
+      SourceClients clients,
       MappingIdentity mapping,
       MappingSettings settings,
       ShardReader reader,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.lambda.mapping;
 
+import io.millrace.local.access.Keyring;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -14,32 +15,54 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The clients of the Lambda service itself, all to the gateway and under one name, so that a meter
- * can tell them apart.
+ * The clients of the Lambda service itself, all to the gateway, under the service's own name or on
+ * behalf of a function, whose role then decides.
  */
 public final class SourceClients implements AutoCloseable {
-  private static final String ACCESS_KEY = "poller";
-
-  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final URI endpoint;
+  private final String region;
+  private final SecretOf secretOf;
+  private final SdkHttpClient http;
   private final KinesisClient kinesis;
   private final DynamoDbStreamsClient streams;
   private final SqsClient sqs;
   private final S3Client s3;
 
-  public SourceClients(URI endpoint, String region) {
-    kinesis = to(KinesisClient.builder().httpClient(http), endpoint, region).build();
-    streams = to(DynamoDbStreamsClient.builder().httpClient(http), endpoint, region).build();
-    sqs = to(SqsClient.builder().httpClient(http), endpoint, region).build();
-    s3 = to(S3Client.builder().httpClient(http).forcePathStyle(true), endpoint, region).build();
+  /** Tells the secret of an access key. */
+  @FunctionalInterface
+  public interface SecretOf {
+    String accessKey(String key);
   }
 
-  private static <B extends AwsClientBuilder<B, ?>> B to(B builder, URI endpoint, String region) {
+  /** Under the name of the service. */
+  public SourceClients(URI endpoint, String region, SecretOf secretOf) {
+    this(
+        endpoint, region, secretOf, UrlConnectionHttpClient.create(), Keyring.serviceKey("lambda"));
+  }
+
+  private SourceClients(
+      URI endpoint, String region, SecretOf secretOf, SdkHttpClient http, String key) {
+    this.endpoint = endpoint;
+    this.region = region;
+    this.secretOf = secretOf;
+    this.http = http;
+    AwsBasicCredentials credentials = AwsBasicCredentials.create(key, secretOf.accessKey(key));
+    kinesis = to(KinesisClient.builder().httpClient(http), credentials).build();
+    streams = to(DynamoDbStreamsClient.builder().httpClient(http), credentials).build();
+    sqs = to(SqsClient.builder().httpClient(http), credentials).build();
+    s3 = to(S3Client.builder().httpClient(http).forcePathStyle(true), credentials).build();
+  }
+
+  /** Clients over the same connections that act for a function; need not be closed. */
+  SourceClients onBehalfOf(String function) {
+    return new SourceClients(endpoint, region, secretOf, http, Keyring.pollerKey(function));
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B to(B builder, AwsBasicCredentials credentials) {
     return builder
         .endpointOverride(endpoint)
         .region(Region.of(region))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(ACCESS_KEY, "millrace-local")));
+        .credentialsProvider(StaticCredentialsProvider.create(credentials));
   }
 
   KinesisClient kinesis() {

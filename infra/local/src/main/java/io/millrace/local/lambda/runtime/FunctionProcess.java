@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.lambda.runtime;
 
+import io.millrace.local.access.Keyring;
 import io.millrace.local.lambda.child.ParentWatch;
 import java.io.File;
 import java.io.IOException;
@@ -117,8 +118,9 @@ final class FunctionProcess implements AutoCloseable {
     all.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + spec.name());
     all.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
     all.put("AWS_LAMBDA_LOG_FORMAT", spec.jsonLogs() ? "JSON" : "Text");
-    all.put("AWS_ACCESS_KEY_ID", "fn-" + spec.name());
-    all.put("AWS_SECRET_ACCESS_KEY", "millrace-local");
+    String accessKey = Keyring.functionKey(spec.name());
+    all.put("AWS_ACCESS_KEY_ID", accessKey);
+    all.put("AWS_SECRET_ACCESS_KEY", settings.secretOf().apply(accessKey));
     all.put("LAMBDA_TASK_ROOT", directory.toString());
     return all;
   }

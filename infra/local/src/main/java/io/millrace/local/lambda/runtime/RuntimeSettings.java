@@ -4,6 +4,7 @@ package io.millrace.local.lambda.runtime;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * Where functions run and within what limits.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param javaHome of the JDK that runs the functions
  * @param workDir where every environment gets a directory of its own
  * @param logDir one log file per function
+ * @param secretOf the secret of an access key: every function has one of its own
  * @param initTimeout from the start of the process to its first request for an event; more than the
  *     ten seconds of AWS, because here all functions start on the same few cores
  * @param idleExpiry an environment without an invocation for so long is stopped
@@ -22,6 +24,7 @@ public record RuntimeSettings(
     Path workDir,
     Path logDir,
     String region,
+    UnaryOperator<String> secretOf,
     Duration initTimeout,
     Duration idleExpiry) {
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.access;
+
+import io.millrace.local.gateway.Call;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Lambda, whose operations are methods on paths. [Lambda API reference] */
+final class LambdaOperations {
+  private static final Pattern PATH =
+      Pattern.compile("/[\\d-]{10}/(?<kind>[\\w-]+)(?:/(?<name>[^/]+)(?:/(?<part>[^/]+))?)?/?");
+
+  private static final Map<String, String> FUNCTION =
+      Map.of(
+          "GET ", "GetFunction",
+          "DELETE ", "DeleteFunction",
+          "GET configuration", "GetFunctionConfiguration",
+          "PUT configuration", "UpdateFunctionConfiguration",
+          "PUT code", "UpdateFunctionCode",
+          "POST invocations", "Invoke",
+          "GET concurrency", "GetFunctionConcurrency",
+          "PUT concurrency", "PutFunctionConcurrency",
+          "DELETE concurrency", "DeleteFunctionConcurrency");
+
+  private LambdaOperations() {}
+
+  static Operation of(Call call) {
+    Matcher path = PATH.matcher(Call.decode(call.rawPath()));
+    if (!path.matches()) {
+      return Operation.of(call.method(), Need.of("lambda:" + call.method(), "*"));
+    }
+    String name = path.group("name");
+    String kind = path.group("kind");
+    if (kind.equals("event-source-mappings")) {
+      return mapping(call.method(), name);
+    }
+    if (!kind.equals("functions")) {
+      return Operation.of("ListTags", Need.of("lambda:ListTags", "*"));
+    }
+    if (name == null) {
+      return call.method().equals("GET") ? on("ListFunctions", "*") : on("CreateFunction", "*");
+    }
+    String part = path.group("part");
+    String operation =
+        FUNCTION.getOrDefault(call.method() + " " + (part == null ? "" : part), call.method());
+    String resource = name.startsWith("arn:") ? name : Operations.arn("lambda", "function:" + name);
+    return on(operation, resource);
+  }
+
+  private static Operation mapping(String method, @Nullable String uuid) {
+    String resource = uuid == null ? "*" : Operations.arn("lambda", "event-source-mapping:" + uuid);
+    return switch (method) {
+      case "POST" -> on("CreateEventSourceMapping", resource);
+      case "PUT" -> on("UpdateEventSourceMapping", resource);
+      case "DELETE" -> on("DeleteEventSourceMapping", resource);
+      default -> on(uuid == null ? "ListEventSourceMappings" : "GetEventSourceMapping", resource);
+    };
+  }
+
+  private static Operation on(String operation, String resource) {
+    String action = operation.equals("Invoke") ? "InvokeFunction" : operation;
+    return Operation.of(operation, Need.of("lambda:" + action, resource));
+  }
+}
