@@ -21,6 +21,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -82,6 +83,10 @@ final class Clients implements AutoCloseable {
 
   DynamoDbClient dynamoDb() {
     return configured(DynamoDbClient.builder()).build();
+  }
+
+  DynamoDbStreamsClient dynamoDbStreams() {
+    return configured(DynamoDbStreamsClient.builder()).build();
   }
 
   KinesisClient kinesis() {

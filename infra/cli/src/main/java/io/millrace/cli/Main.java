@@ -56,6 +56,7 @@ public final class Main implements Runnable {
             .addSubcommand(new PushCommand(output))
             .addSubcommand(new StatusCommand(output))
             .addSubcommand(new RecordCommand(output))
+            .addSubcommand(new TraceCommand(output))
             .addSubcommand(new AggregatesCommand(output))
             .addSubcommand(new VerifyCommand(output))
             .addSubcommand(FaultCommand.line(output));

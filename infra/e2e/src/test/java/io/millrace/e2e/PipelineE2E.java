@@ -173,6 +173,13 @@ final class PipelineE2E {
     assertThat(record.out()).contains(Ids.record("commands", "1"), "e2e.test");
     assertThat(record.exitCode()).isZero();
     assertThat(cloud.millrace("record", "commands", "no such").exitCode()).isEqualTo(1);
+    assertThat(cloud.millrace("trace", "commands", "1").out())
+        .containsSubsequence(
+            "millrace-upload",
+            "stream millrace-events",
+            "millrace-enrich",
+            "INSERT part event: accepted",
+            "millrace-aggregate");
     assertThat(cloud.millrace("aggregates", "--by", "type", "--last", "1h").out())
         .contains("e2e.test");
     assertThat(cloud.millrace("aggregates", "--by", "colour").exitCode()).isEqualTo(2);

@@ -21,6 +21,8 @@ import io.millrace.local.gateway.Service;
 import io.millrace.local.gateway.StsService;
 import io.millrace.local.gateway.Upstream;
 import io.millrace.local.gateway.WriteStamps;
+import io.millrace.local.journal.Journal;
+import io.millrace.local.journal.PutRecording;
 import io.millrace.local.kinesis.KinesisService;
 import io.millrace.local.lambda.LambdaConfig;
 import io.millrace.local.lambda.LambdaService;
@@ -88,13 +90,14 @@ final class LocalCloudStarter {
         parts.add(new EventBridgeService(state(), data("event-buses"), clock));
     CompletableFuture.allOf(dynamoDb, sqs, s3).join();
 
+    Journal journal = new Journal();
     WriteStamps stamps = new WriteStamps();
     Upstream queues = new Upstream(sqs.join().endpoint());
     Upstream door = new Upstream(gateway.endpoint());
     CloudFormationService cloudFormation =
         parts.add(new CloudFormationService(door, signer(), roles, data("stacks"), clock));
     LambdaService lambda =
-        parts.add(new LambdaService(lambdaConfig(gateway), stamps, keys::secretOf));
+        parts.add(new LambdaService(lambdaConfig(gateway), stamps, keys::secretOf, journal));
     Authorizer authorizer = new Authorizer(roles, lambda::roleOf);
     LocalCloud cloud =
         new LocalCloud(
@@ -109,11 +112,16 @@ final class LocalCloudStarter {
     services.put(
         Service.DYNAMODB, new DynamoDbBackend(new Upstream(dynamoDb.join()), stamps, clock));
     services.put(Service.EVENTBRIDGE, Backend.of(events));
-    services.put(Service.KINESIS, Backend.of(kinesis));
+    services.put(Service.KINESIS, Backend.of(new PutRecording(kinesis, journal)));
     services.put(Service.LAMBDA, Backend.of(lambda));
     services.put(
         Service.MILLRACE,
-        Backend.of(request -> controls.answer(request).orElseGet(() -> cloud.answer(request))));
+        Backend.of(
+            request ->
+                controls
+                    .answer(request)
+                    .or(() -> journal.answer(request))
+                    .orElseGet(() -> cloud.answer(request))));
     services.put(
         Service.S3,
         new S3Backend(

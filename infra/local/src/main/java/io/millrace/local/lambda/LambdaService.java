@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.local.http.HttpHandler;
 import io.millrace.local.http.HttpReply;
 import io.millrace.local.http.HttpRequest;
+import io.millrace.local.journal.Journal;
 import io.millrace.local.lambda.mapping.Activity;
 import io.millrace.local.lambda.mapping.MappingDriver;
 import io.millrace.local.lambda.mapping.MappingDrivers;
@@ -16,6 +17,7 @@ import io.millrace.local.lambda.runtime.InvocationResult;
 import io.millrace.local.lambda.runtime.RuntimeSettings;
 import io.millrace.local.lambda.runtime.Runtimes;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class LambdaService implements HttpHandler, AutoCloseable {
   private static final int SWEEP_SECONDS = 30;
 
+  private final Journal journal;
   private final SourceClients clients;
   private final Activity activity = new Activity();
   private final FunctionStore functions;
@@ -49,10 +52,15 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
    * mappings of then.
    *
    * @param secretOf the secrets of its own access keys, and of those it hands to functions
+   * @param journal is told of every attempt of a mapping
    * @throws IllegalStateException when the runtime interface client is not on the class path
    */
   public LambdaService(
-      LambdaConfig config, StreamRecordClock clock, SourceClients.SecretOf secretOf) {
+      LambdaConfig config,
+      StreamRecordClock clock,
+      SourceClients.SecretOf secretOf,
+      Journal journal) {
+    this.journal = journal;
     Path state = config.stateDir();
     Path logs = state.resolve("logs");
     clients = new SourceClients(config.endpoint(), LambdaConfig.REGION, secretOf);
@@ -104,7 +112,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
     return drivers.driver(
         identity,
         MappingRequests.settings(configuration),
-        event -> invoke(name, event),
+        new Recording(journal, name, source, event -> invoke(name, event), InstantSource.system()),
         function.map(LambdaFunction::limit).orElse(1),
         mapping.checkpoints());
   }

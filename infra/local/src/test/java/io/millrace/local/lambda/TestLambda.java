@@ -3,6 +3,7 @@ package io.millrace.local.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.journal.Journal;
 import io.millrace.local.lambda.function.ObedientFunction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ final class TestLambda implements AutoCloseable {
             2,
             Optional.of(directory.resolve("data")));
     return new LambdaService(
-        config, (table, keys) -> OptionalLong.empty(), key -> "millrace-local");
+        config, (table, keys) -> OptionalLong.empty(), key -> "millrace-local", new Journal());
   }
 
   LambdaService service() {

@@ -20,24 +20,21 @@ record Invocation(
     CompletableFuture<Long> delivered,
     CompletableFuture<Answer> answer) {
 
+  private static final int TRACE_DIGITS = 24;
+
   /** What a process says of an event: a response, or an error document. */
   record Answer(boolean error, String payload) {}
 
   static Invocation of(String payload, Duration timeout) {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
+    String requestId = UUID.randomUUID().toString();
+    // As much of the request's id as fits: what a function calls can be told by it.
     String trace =
-        "Root=1-%08x-%08x%016x;Parent=%016x;Sampled=0"
+        "Root=1-%08x-%s;Parent=%016x;Sampled=0"
             .formatted(
                 System.currentTimeMillis() / 1000,
-                random.nextInt(),
-                random.nextLong(),
-                random.nextLong());
+                requestId.replace("-", "").substring(0, TRACE_DIGITS),
+                ThreadLocalRandom.current().nextLong());
     return new Invocation(
-        UUID.randomUUID().toString(),
-        trace,
-        payload,
-        timeout,
-        new CompletableFuture<>(),
-        new CompletableFuture<>());
+        requestId, trace, payload, timeout, new CompletableFuture<>(), new CompletableFuture<>());
   }
 }

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.cli;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.millrace.local.journal.Attempt;
+import io.millrace.shared.event.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What the local cloud remembers of its mappings' attempts; AWS tells nobody. */
+final class Attempts {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final URI endpoint;
+  private boolean complete = true;
+
+  Attempts(URI endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** The local cloud's answer. */
+  record Answer(
+      @JsonProperty(value = "complete", required = true) boolean complete,
+      @JsonProperty(value = "attempts", required = true) List<Attempt> attempts) {}
+
+  List<Attempt> at(String position) {
+    return ask("position", position);
+  }
+
+  List<Attempt> withText(String text) {
+    return ask("text", text);
+  }
+
+  /** Those that put a stream record. */
+  List<Attempt> thatPut(String sequenceNumber) {
+    return ask("put", sequenceNumber);
+  }
+
+  /** Whether nothing was forgotten yet of what was asked for. */
+  boolean complete() {
+    return complete;
+  }
+
+  private List<Attempt> ask(String question, String value) {
+    URI url =
+        endpoint.resolve(
+            "/_millrace/attempts?"
+                + question
+                + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8));
+    try {
+      HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+      connection.setConnectTimeout((int) PATIENCE.toMillis());
+      connection.setReadTimeout((int) PATIENCE.toMillis());
+      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+        complete = false; // another cloud answers there
+        return List.of();
+      }
+      try (var body = connection.getInputStream()) {
+        Answer answer = Json.read(body.readAllBytes(), Answer.class);
+        complete &= answer.complete;
+        return answer.attempts;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the attempts from " + url, e);
+    }
+  }
+
+  /**
+   * Attempts as steps of one record's way, numbered.
+   *
+   * @param own which item of a batch is the record's
+   */
+  static List<Hop> hops(List<Attempt> attempts, Predicate<Attempt.Item> own) {
+    List<Hop> hops = new ArrayList<>();
+    for (int i = 0; i < attempts.size(); i++) {
+      Attempt attempt = attempts.get(i);
+      hops.add(
+          new Hop(
+              Instant.ofEpochMilli(attempt.beganAtMillis()),
+              attempt.function(),
+              "attempt "
+                  + (i + 1)
+                  + ", "
+                  + Texts.grouped(attempt.items().size())
+                  + " in the batch: "
+                  + outcome(attempt, own)
+                  + " after "
+                  + Texts.millis(attempt.endedAtMillis() - attempt.beganAtMillis()),
+              attempt.requestId()));
+    }
+    return hops;
+  }
+
+  /** Streams are replayed from the first failure on, so what comes behind it counts as failed. */
+  private static String outcome(Attempt attempt, Predicate<Attempt.Item> own) {
+    if (!attempt.outcome().equals("succeeded") || attempt.failures().isEmpty()) {
+      return attempt.outcome().equals("succeeded") ? "done" : attempt.outcome();
+    }
+    boolean stream = attempt.items().stream().allMatch(item -> item.body().isEmpty());
+    boolean failed = false;
+    for (Attempt.Item item : attempt.items()) {
+      boolean named = attempt.failures().contains(item.position());
+      failed = named || (failed && stream);
+      if (own.test(item)) {
+        return named ? "reported as failed" : failed ? "behind a failure" : "done";
+      }
+    }
+    return "done in part";
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.http.HttpReply;
+import io.millrace.local.http.HttpRequest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The memory of attempts and puts: of the latest, as many as it may hold. Thread-safe. */
+public final class Journal {
+  /** Items of all attempts, and puts: some tens of megabytes. */
+  private static final int MAX_ITEMS = 200_000;
+
+  private static final String PATH = "/_millrace/attempts";
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final int maxItems;
+  private final Deque<Attempt> attempts = new ArrayDeque<>();
+  private final Deque<Put> puts = new ArrayDeque<>();
+  private int items;
+  private boolean forgot;
+
+  /**
+   * A stream record that a function put.
+   *
+   * @param requestId the invocation's, the 24 digits of it that the trace header has
+   */
+  record Put(String sequenceNumber, String requestId) {}
+
+  public Journal() {
+    this(MAX_ITEMS);
+  }
+
+  Journal(int maxItems) {
+    this.maxItems = maxItems;
+  }
+
+  /** Keeps an attempt, and forgets the oldest where there are too many. */
+  public synchronized void add(Attempt attempt) {
+    attempts.add(attempt);
+    items += attempt.items().size();
+    while (items > maxItems && attempts.size() > 1) {
+      items -= attempts.remove().items().size();
+      forgot = true;
+    }
+  }
+
+  synchronized void add(Put put) {
+    puts.add(put);
+    if (puts.size() > maxItems) {
+      puts.remove();
+      forgot = true;
+    }
+  }
+
+  /**
+   * Answers {@code GET /_millrace/attempts} with one of three questions: {@code position} (and
+   * {@code source}) for the attempts at a record or message, {@code text} for those at messages
+   * whose body has it, {@code put} for those that put the stream record of that sequence number.
+   * Empty for another path.
+   */
+  public Optional<HttpReply> answer(HttpRequest request) {
+    if (!request.path().equals(PATH)) {
+      return Optional.empty();
+    }
+    Map<String, String> query = request.query();
+    List<Attempt> found;
+    boolean complete;
+    synchronized (this) {
+      complete = !forgot;
+      if (query.containsKey("put")) {
+        found = puttersOf(query.get("put"));
+      } else if (query.containsKey("position")) {
+        found = at(query.getOrDefault("source", ""), query.get("position"));
+      } else if (!query.getOrDefault("text", "").isEmpty()) {
+        found = withText(query.getOrDefault("source", ""), query.get("text"));
+      } else {
+        return Optional.of(
+            HttpReply.json(400, "{\"message\":\"one of position, text and put is to be given\"}"));
+      }
+    }
+    try {
+      return Optional.of(
+          HttpReply.json(
+              200, json.writeValueAsString(Map.of("complete", complete, "attempts", found))));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("records can be written", e);
+    }
+  }
+
+  private List<Attempt> at(String source, String position) {
+    return attempts.stream()
+        .filter(attempt -> source.isEmpty() || attempt.source().equals(source))
+        .filter(a -> a.items().stream().anyMatch(item -> item.position().equals(position)))
+        .toList();
+  }
+
+  private List<Attempt> withText(String source, String text) {
+    return attempts.stream()
+        .filter(attempt -> source.isEmpty() || attempt.source().equals(source))
+        .filter(a -> a.items().stream().anyMatch(item -> item.body().contains(text)))
+        .toList();
+  }
+
+  private List<Attempt> puttersOf(String sequenceNumber) {
+    List<String> requests =
+        puts.stream()
+            .filter(put -> put.sequenceNumber.equals(sequenceNumber))
+            .map(Put::requestId)
+            .toList();
+    // the header has the first 24 digits of the request's id
+    return attempts.stream()
+        .filter(
+            attempt ->
+                requests.stream()
+                    .anyMatch(id -> attempt.requestId().replace("-", "").startsWith(id)))
+        .toList();
+  }
+}

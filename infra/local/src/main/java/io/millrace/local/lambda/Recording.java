@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.lambda;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.journal.Attempt;
+import io.millrace.local.journal.Attempt.Item;
+import io.millrace.local.journal.Journal;
+import io.millrace.local.lambda.mapping.FunctionInvoker;
+import io.millrace.local.lambda.runtime.InvocationResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Invokes a mapping's function and writes down what it was given and what became of it. */
+final class Recording implements FunctionInvoker {
+  /** Longer than the body of any message that the stages send each other. */
+  private static final int BODY_CHARS = 4_000;
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Journal journal;
+  private final String function;
+  private final String source;
+  private final FunctionInvoker invoker;
+  private final InstantSource clock;
+
+  Recording(
+      Journal journal,
+      String function,
+      String source,
+      FunctionInvoker invoker,
+      InstantSource clock) {
+    this.journal = journal;
+    this.function = function;
+    this.source = source;
+    this.invoker = invoker;
+    this.clock = clock;
+  }
+
+  @Override
+  public InvocationResult invoke(String event) throws InterruptedException {
+    long began = clock.millis();
+    InvocationResult result = invoker.invoke(event);
+    List<Item> items = items(event);
+    if (items.isEmpty()) {
+      return result; // the end of a window, which is about no record
+    }
+    journal.add(
+        switch (result) {
+          case InvocationResult.Succeeded(String requestId, String payload) ->
+              attempt(requestId, began, "succeeded", failures(payload), items);
+          case InvocationResult.Failed(String requestId, String ignored) ->
+              attempt(requestId, began, "failed", List.of(), items);
+          case InvocationResult.Throttled ignored ->
+              attempt("", began, "throttled", List.of(), items);
+        });
+    return result;
+  }
+
+  private Attempt attempt(
+      String requestId, long began, String outcome, List<String> failures, List<Item> items) {
+    return new Attempt(
+        function, source, requestId, began, clock.millis(), outcome, failures, items);
+  }
+
+  /** Every position in an event as Lambda sends it, and the bodies of messages. */
+  static List<Item> items(String event) {
+    List<Item> items = new ArrayList<>();
+    try (JsonParser parser = FACTORY.createParser(event)) {
+      String messageId = "";
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token != JsonToken.FIELD_NAME) {
+          continue;
+        }
+        switch (parser.currentName()) {
+          case "messageId" -> messageId = parser.nextTextValue();
+          case "body" -> {
+            String body = parser.nextTextValue();
+            items.add(new Item(messageId, body.substring(0, Math.min(body.length(), BODY_CHARS))));
+          }
+          case "sequenceNumber", "SequenceNumber" ->
+              items.add(new Item(parser.nextTextValue(), ""));
+          // What is in there is the user's and may have members of these names.
+          case "NewImage", "OldImage", "Keys", "messageAttributes", "attributes" -> {
+            parser.nextToken();
+            parser.skipChildren();
+          }
+          default -> {
+            // another member
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("an event of our own making is JSON", e);
+    }
+    return items;
+  }
+
+  private static List<String> failures(String payload) {
+    List<String> failures = new ArrayList<>();
+    try {
+      JsonNode answer = JSON.readTree(payload);
+      for (JsonNode failure : answer.path("batchItemFailures")) {
+        failures.add(failure.path("itemIdentifier").asText());
+      }
+    } catch (IOException e) {
+      return List.of(); // what such an answer means is the mapping's business
+    }
+    return failures;
+  }
+}
