@@ -60,7 +60,10 @@ final class TestLambda implements AutoCloseable {
             2,
             Optional.of(directory.resolve("data")));
     return new LambdaService(
-        config, (table, keys) -> OptionalLong.empty(), key -> "millrace-local");
+        config,
+        (table, keys) -> OptionalLong.empty(),
+        key -> "millrace-local",
+        RoleGrants.EVERYTHING);
   }
 
   LambdaService service() {
