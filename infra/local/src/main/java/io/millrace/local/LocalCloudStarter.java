@@ -47,6 +47,7 @@ final class LocalCloudStarter {
   private final InstantSource clock = InstantSource.system();
   private final Keyring keys = new Keyring();
   private final Roles roles = new Roles();
+  private final Authorizer authorizer = new Authorizer(roles);
   private final Meter meter = new Meter();
   private final Faults faults = new Faults();
 
@@ -97,8 +98,9 @@ final class LocalCloudStarter {
     CloudFormationService cloudFormation =
         parts.add(new CloudFormationService(door, signer(), roles, data("stacks"), clock));
     LambdaService lambda =
-        parts.add(new LambdaService(lambdaConfig(gateway), stamps, keys::secretOf, journal));
-    Authorizer authorizer = new Authorizer(roles, lambda::roleOf);
+        parts.add(
+            new LambdaService(
+                lambdaConfig(gateway), stamps, keys::secretOf, authorizer::grants, journal));
     LocalCloud cloud =
         new LocalCloud(
             parts, gateway, lambda, cloudFormation, events, new QueueStatuses(queues), faults);
@@ -134,7 +136,12 @@ final class LocalCloudStarter {
     Guard.Admitted serve = (call, service, caller, operation, backend) -> backend.serve(call);
     Guard guard =
         new Guard(
-            keys, authorizer, clock, meter.measuring(faults.before(serve)), meter.measuring(serve));
+            keys,
+            authorizer,
+            lambda::roleOf,
+            clock,
+            meter.measuring(faults.before(serve)),
+            meter.measuring(serve));
     gateway.start(services, guard);
     cloudFormation.restore();
     return cloud;

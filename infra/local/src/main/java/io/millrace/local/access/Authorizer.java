@@ -10,50 +10,41 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides what a caller may, by its role, and remembers what it granted.
+ * Decides what a role permits, and remembers what it granted.
  *
- * <p>The user and the services that act for the user may do everything, and so may a function whose
- * role no stack defines: there is no policy of it to look at. To policies, every request comes over
- * TLS, as it would on AWS.
+ * <p>A role that no stack defines permits everything: there is no policy of it to look at. To
+ * policies, every request comes over TLS, as it would on AWS.
  */
 public final class Authorizer {
   private final Roles roles;
-  private final RoleOfFunction roleOf;
   private final Grants grants = new Grants();
 
-  /** Finds the role of a function. */
-  @FunctionalInterface
-  public interface RoleOfFunction {
-    /** The role's ARN; empty when there is no such function. */
-    Optional<String> arn(String function);
-  }
-
-  public Authorizer(Roles roles, RoleOfFunction roleOf) {
+  public Authorizer(Roles roles) {
     this.roles = roles;
-    this.roleOf = roleOf;
   }
 
   public Grants grants() {
     return grants;
   }
 
-  /** Refuses the first need that the caller's role does not grant. */
-  void require(Caller caller, List<Need> needs) throws Refusal {
-    if (!caller.hasRole()) {
-      return;
-    }
-    String role = role(caller);
+  /**
+   * Refuses the first need that a role does not grant.
+   *
+   * @param session whom the role is assumed for, for the message
+   */
+  void require(String roleArn, String session, List<Need> needs) throws Refusal {
+    String role = name(roleArn);
     for (Need need : needs) {
       Decision decision = decide(role, need);
       if (decision != Decision.ALLOWED) {
-        throw new Refusal(
-            Refusal.Reason.ACCESS_DENIED, message(role, caller.name(), need, decision));
+        throw new Refusal(Refusal.Reason.ACCESS_DENIED, message(role, session, need, decision));
       }
     }
   }
 
   /** Whether a role, given by its ARN, grants a need. */
-  public boolean grants(String roleArn, Need need) {
+  public boolean grants(String roleArn, String action, String resource) {
+    Need need = Need.of(action, DynamoDbOperations.normal(resource));
     return decide(name(roleArn), need) == Decision.ALLOWED;
   }
 
@@ -84,18 +75,6 @@ public final class Authorizer {
     context.put("aws:principalarn", "arn:aws:iam::" + LocalCloudConfig.ACCOUNT + ":role/" + role);
     need.context().forEach((key, value) -> context.put(key.toLowerCase(Locale.ROOT), value));
     return context;
-  }
-
-  private String role(Caller caller) throws Refusal {
-    return name(
-        roleOf
-            .arn(caller.name())
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        Refusal.Reason.UNKNOWN_KEY,
-                        "The security token included in the request is invalid: there is no function "
-                            + caller.name())));
   }
 
   /** A role's name ends its ARN, behind its path. */

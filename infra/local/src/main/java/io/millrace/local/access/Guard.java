@@ -19,6 +19,7 @@ public final class Guard implements Gatekeeper {
 
   private final SignatureCheck signatures;
   private final Authorizer authorizer;
+  private final RoleOfFunction roleOf;
   private final Admitted admitted;
   private final Admitted refused;
 
@@ -29,14 +30,23 @@ public final class Guard implements Gatekeeper {
         throws IOException;
   }
 
+  /** Finds the role of a function. */
+  @FunctionalInterface
+  public interface RoleOfFunction {
+    /** The role's ARN; empty when there is no such function. */
+    Optional<String> arn(String function);
+  }
+
   public Guard(
       Keyring keys,
       Authorizer authorizer,
+      RoleOfFunction roleOf,
       InstantSource clock,
       Admitted admitted,
       Admitted refused) {
     this.signatures = new SignatureCheck(keys, clock);
     this.authorizer = authorizer;
+    this.roleOf = roleOf;
     this.admitted = admitted;
     this.refused = refused;
   }
@@ -51,7 +61,7 @@ public final class Guard implements Gatekeeper {
     Caller caller = Caller.UNKNOWN;
     try {
       caller = signatures.verify(call);
-      authorizer.require(caller, needs(caller, operation));
+      require(caller, needs(caller, operation));
     } catch (Refusal refusal) {
       HttpReply reply = Refusals.reply(refusal, service, call);
       refused.serve(call, service, caller, operation, answered -> answered.reply(reply));
@@ -61,6 +71,22 @@ public final class Guard implements Gatekeeper {
       hideAbsence(call, caller);
     }
     admitted.serve(call, service, caller, operation, backend);
+  }
+
+  /** The user may do everything, and the services that do what the user asked for. */
+  private void require(Caller caller, List<Need> needs) throws Refusal {
+    if (caller.hasRole()) {
+      String role =
+          roleOf
+              .arn(caller.name())
+              .orElseThrow(
+                  () ->
+                      new Refusal(
+                          Refusal.Reason.UNKNOWN_KEY,
+                          "The security token included in the request is invalid: there is no function "
+                              + caller.name()));
+      authorizer.require(role, caller.name(), needs);
+    }
   }
 
   /** Pollers find a queue by its name; Lambda knows its URL and needs no permission for that. */
@@ -76,7 +102,7 @@ public final class Guard implements Gatekeeper {
     call.answerNotFoundWith(
         () -> {
           try {
-            authorizer.require(caller, List.of(listing));
+            require(caller, List.of(listing));
             return Optional.empty();
           } catch (Refusal refusal) {
             return Optional.of(Refusals.reply(refusal, Service.S3, call));

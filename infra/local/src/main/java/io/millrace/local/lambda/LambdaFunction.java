@@ -92,6 +92,11 @@ final class LambdaFunction {
     return configuration.deepCopy();
   }
 
+  /** The ARN of its role. */
+  synchronized String role() {
+    return configuration.path("Role").asText();
+  }
+
   synchronized OptionalInt reserved() {
     return reserved(configuration);
   }

@@ -52,6 +52,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
    * mappings of then.
    *
    * @param secretOf the secrets of its own access keys, and of those it hands to functions
+   * @param grants what roles permit, looked at when a mapping is made
    * @param journal is told of every attempt of a mapping
    * @throws IllegalStateException when the runtime interface client is not on the class path
    */
@@ -59,6 +60,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
       LambdaConfig config,
       StreamRecordClock clock,
       SourceClients.SecretOf secretOf,
+      RoleGrants grants,
       Journal journal) {
     this.journal = journal;
     Path state = config.stateDir();
@@ -84,7 +86,9 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
     invocations = new InvokeApi(functions, activity);
     routes =
         new LambdaRoutes(
-            new FunctionApi(functions, codes), invocations, new MappingApi(mappings, functions));
+            new FunctionApi(functions, codes),
+            invocations,
+            new MappingApi(mappings, functions, grants));
     sweeping =
         sweeper.scheduleWithFixedDelay(
             () -> functions.all().forEach(function -> function.pool().expireIdle()),
@@ -193,7 +197,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
 
   /** The ARN of a function's role; empty when there is no such function. */
   public Optional<String> roleOf(String function) {
-    return functions.find(function).map(found -> found.configuration().path("Role").asText());
+    return functions.find(function).map(LambdaFunction::role);
   }
 
   /** All functions, by name. */

@@ -16,10 +16,12 @@ final class MappingApi {
 
   private final MappingStore mappings;
   private final FunctionStore functions;
+  private final MappingPermissions permissions;
 
-  MappingApi(MappingStore mappings, FunctionStore functions) {
+  MappingApi(MappingStore mappings, FunctionStore functions, RoleGrants grants) {
     this.mappings = mappings;
     this.functions = functions;
+    this.permissions = new MappingPermissions(grants);
   }
 
   HttpReply create(HttpRequest request) {
@@ -28,6 +30,7 @@ final class MappingApi {
     String function = function(body);
     String source = configuration.path("EventSourceArn").asText();
     MappingConflicts.refuse(source, LambdaConfig.functionArn(function), mappings.all());
+    permissions.require(functions.get(function).role(), configuration);
     String uuid = UUID.randomUUID().toString();
     configuration
         .put("FunctionArn", LambdaConfig.functionArn(function))

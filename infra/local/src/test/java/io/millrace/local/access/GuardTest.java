@@ -65,12 +65,7 @@ class GuardTest {
 
   private final Keyring keys = new Keyring();
   private final Roles roles = new Roles();
-  private final Authorizer authorizer =
-      new Authorizer(
-          roles,
-          name ->
-              Optional.of("arn:aws:iam::000000000000:role/" + name + "-role")
-                  .filter(arn -> !name.equals("gone")));
+  private final Authorizer authorizer = new Authorizer(roles);
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   private final Gateway gateway = Gateway.bind(0);
   private HttpServer engine;
@@ -96,7 +91,8 @@ class GuardTest {
     services.put(Service.KINESIS, call -> call.reply(new HttpReply(200, CBOR, EMPTY_CBOR)));
     services.put(Service.S3, upstream::forward);
     Guard.Admitted direct = (call, service, caller, operation, backend) -> backend.serve(call);
-    gateway.start(services, new Guard(keys, authorizer, now::get, direct, direct));
+    gateway.start(
+        services, new Guard(keys, authorizer, GuardTest::roleOf, now::get, direct, direct));
   }
 
   @BeforeEach
@@ -261,6 +257,12 @@ class GuardTest {
       case "cloudformation" -> client(CloudFormationClient.builder(), key).describeStacks();
       default -> s3(key).deleteObject(r -> r.bucket("b").key("k"));
     }
+  }
+
+  private static Optional<String> roleOf(String function) {
+    return function.equals("gone")
+        ? Optional.empty()
+        : Optional.of("arn:aws:iam::000000000000:role/" + function + "-role");
   }
 
   private S3Client s3(String key) {

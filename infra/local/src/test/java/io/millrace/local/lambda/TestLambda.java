@@ -61,7 +61,11 @@ final class TestLambda implements AutoCloseable {
             2,
             Optional.of(directory.resolve("data")));
     return new LambdaService(
-        config, (table, keys) -> OptionalLong.empty(), key -> "millrace-local", new Journal());
+        config,
+        (table, keys) -> OptionalLong.empty(),
+        key -> "millrace-local",
+        RoleGrants.EVERYTHING,
+        new Journal());
   }
 
   LambdaService service() {
