@@ -16,6 +16,7 @@ import io.millrace.local.lambda.runtime.InvocationResult;
 import io.millrace.local.lambda.runtime.RuntimeSettings;
 import io.millrace.local.lambda.runtime.Runtimes;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -70,10 +71,18 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
     drivers = new MappingDrivers(clients, clock::writtenAtMillis, activity);
     mappings =
         new MappingStore(state.resolve("mappings"), config.dataDir().isPresent(), this::driver);
-    invocations = new InvokeApi(functions, activity);
+    invocations =
+        new InvokeApi(
+            functions,
+            activity,
+            new AsyncInvocations(
+                new AwsAsyncOutlet(clients), InstantSource.system(), Thread::sleep));
     routes =
         new LambdaRoutes(
-            new FunctionApi(functions, codes), invocations, new MappingApi(mappings, functions));
+            new FunctionApi(functions, codes),
+            invocations,
+            new MappingApi(mappings, functions),
+            new EventInvokeApi(functions, InstantSource.system()));
     sweeping =
         sweeper.scheduleWithFixedDelay(
             () -> functions.all().forEach(function -> function.pool().expireIdle()),
