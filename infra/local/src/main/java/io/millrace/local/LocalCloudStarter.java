@@ -16,6 +16,7 @@ import io.millrace.local.gateway.WriteStamps;
 import io.millrace.local.kinesis.KinesisService;
 import io.millrace.local.lambda.LambdaConfig;
 import io.millrace.local.lambda.LambdaService;
+import io.millrace.local.lambda.runtime.DebugPorts;
 import io.millrace.local.s3.S3Backend;
 import io.millrace.local.s3.SqsSender;
 import java.net.URI;
@@ -125,7 +126,8 @@ final class LocalCloudStarter {
         config.workDir(),
         config.javaHome(),
         config.maxEnvironments(),
-        config.dataDir());
+        config.dataDir(),
+        new DebugPorts(config.debugPorts()));
   }
 
   /** Where something is kept across restarts, if anything is. */

@@ -64,7 +64,8 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
                 logs,
                 LambdaConfig.REGION,
                 LambdaConfig.INIT_TIMEOUT,
-                LambdaConfig.IDLE_EXPIRY));
+                LambdaConfig.IDLE_EXPIRY,
+                config.debug()));
     CodeStore codes = new CodeStore(state.resolve("code"), clients);
     functions =
         new FunctionStore(state.resolve("functions"), codes, runtimes, config.maxEnvironments());
