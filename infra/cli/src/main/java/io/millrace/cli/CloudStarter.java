@@ -5,6 +5,7 @@ import io.millrace.local.LocalCloud;
 import io.millrace.local.LocalCloudConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,8 +36,19 @@ final class CloudStarter {
    *
    * @param data where everything outlives the process; null when nothing does
    * @param dynamoDb a DynamoDB that runs already; null to start one
+   * @param debugPorts functions under a debugger, and where it connects to
    */
-  record Choice(int port, @Nullable Path data, @Nullable URI dynamoDb, int maxEnvironments) {}
+  record Choice(
+      int port,
+      @Nullable Path data,
+      @Nullable URI dynamoDb,
+      int maxEnvironments,
+      Map<String, Integer> debugPorts) {
+    /** Without a debugger. */
+    Choice(int port, @Nullable Path data, @Nullable URI dynamoDb, int maxEnvironments) {
+      this(port, data, dynamoDb, maxEnvironments, Map.of());
+    }
+  }
 
   /** Five functions share the cores with the engines: more JVMs would only start more slowly. */
   static int defaultEnvironments() {
@@ -70,7 +82,8 @@ final class CloudStarter {
         choice.dynamoDb == null ? Optional.of(home.dynamoDbLib()) : Optional.empty(),
         Optional.ofNullable(choice.dynamoDb),
         Home.javaHome(),
-        choice.maxEnvironments);
+        choice.maxEnvironments,
+        choice.debugPorts);
   }
 
   private void stop(Path work) {

@@ -5,6 +5,7 @@ import io.millrace.local.LocalCloudConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,14 @@ final class UpCommand implements Callable<Integer> {
   private int maxEnvironments = CloudStarter.defaultEnvironments();
 
   @Option(
+      names = "--debug",
+      paramLabel = "FUNCTION:PORT",
+      converter = DebugPort.Converter.class,
+      description =
+          "Run a function in one JVM that a debugger can connect to, without its timeout, e.g. enrich:5005. May be repeated.")
+  private List<DebugPort> debug = new ArrayList<>();
+
+  @Option(
       names = "--verbose",
       description = "List what the template asks for and has no effect locally.")
   private boolean verbose;
@@ -75,7 +84,9 @@ final class UpCommand implements Callable<Integer> {
     long start = System.nanoTime();
     RunningCloud running =
         new CloudStarter(output, home, shutdown)
-            .start(new CloudStarter.Choice(port, data, dynamoDb, maxEnvironments));
+            .start(
+                new CloudStarter.Choice(
+                    port, data, dynamoDb, maxEnvironments, DebugPort.byFunction(debug)));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     show(running, elapsed);
     stay(shutdown);
@@ -109,6 +120,13 @@ final class UpCommand implements Callable<Integer> {
     output.line("");
     output.table(running.resources().toTable());
     output.line("");
+    for (DebugPort one : debug) {
+      output.line(
+          one.function()
+              + " runs under a debugger at 127.0.0.1:"
+              + one.port()
+              + ", from its first event on.");
+    }
     output.line("Try, from another shell:");
     Hints.next(endpoint, running.resources()).forEach(line -> output.line("  " + line));
     output.line("");

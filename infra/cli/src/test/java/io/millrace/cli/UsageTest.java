@@ -25,6 +25,7 @@ class UsageTest {
         "up --port x | millrace up: Invalid value for option '--port': \"x\", allowed is a whole number 0 to 65535",
         "up --port 99999 | millrace up: Invalid value for option '--port': \"99999\", allowed is",
         "up --max-environments 0 | millrace up: Invalid value for option '--max-environments'",
+        "up --debug enrich | millrace up: Invalid value for option '--debug' (FUNCTION:PORT): \"enrich\", allowed is FUNCTION:PORT",
         "demo --endpoint http://localhost:1 | millrace demo: Unknown option: '--endpoint'",
         "upload | millrace upload: Missing required parameter: 'PATH'",
         "push | millrace push: Missing required parameter: 'FILE'",

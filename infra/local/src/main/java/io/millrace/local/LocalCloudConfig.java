@@ -3,6 +3,7 @@ package io.millrace.local;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param dynamoDbEndpoint a DynamoDB endpoint that runs already, used instead of a process of ours
  * @param javaHome the JDK (25 or later) that runs the functions and DynamoDB Local
  * @param maxEnvironments execution environments per function at the most, at least 1
+ * @param debugPorts functions that run under a debugger, in one environment and without time
+ *     limits, with the ports it connects to
  */
 public record LocalCloudConfig(
     int port,
@@ -24,7 +27,8 @@ public record LocalCloudConfig(
     Optional<Path> dynamoDbLib,
     Optional<URI> dynamoDbEndpoint,
     Path javaHome,
-    int maxEnvironments) {
+    int maxEnvironments,
+    Map<String, Integer> debugPorts) {
 
   /** The port everybody expects a local cloud at. */
   public static final int DEFAULT_PORT = 4566;
@@ -35,7 +39,21 @@ public record LocalCloudConfig(
   /** The region all local resources live in. */
   public static final String REGION = "us-east-1";
 
+  /** Without a debugger. */
+  public LocalCloudConfig(
+      int port,
+      Optional<Path> dataDir,
+      Path workDir,
+      Optional<Path> dynamoDbLib,
+      Optional<URI> dynamoDbEndpoint,
+      Path javaHome,
+      int maxEnvironments) {
+    this(
+        port, dataDir, workDir, dynamoDbLib, dynamoDbEndpoint, javaHome, maxEnvironments, Map.of());
+  }
+
   public LocalCloudConfig {
+    debugPorts = Map.copyOf(debugPorts);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port: " + port + " (0 to 65535 are allowed)");
     }

@@ -26,6 +26,7 @@ import io.millrace.local.journal.PutRecording;
 import io.millrace.local.kinesis.KinesisService;
 import io.millrace.local.lambda.LambdaConfig;
 import io.millrace.local.lambda.LambdaService;
+import io.millrace.local.lambda.runtime.DebugPorts;
 import io.millrace.local.meter.Meter;
 import io.millrace.local.s3.S3Backend;
 import io.millrace.local.s3.SqsSender;
@@ -169,7 +170,8 @@ final class LocalCloudStarter {
         config.workDir(),
         config.javaHome(),
         config.maxEnvironments(),
-        config.dataDir());
+        config.dataDir(),
+        new DebugPorts(config.debugPorts()));
   }
 
   private RequestSigner signer() {

@@ -69,16 +69,20 @@ public final class Journal {
       return Optional.empty();
     }
     Map<String, String> query = request.query();
+    String source = query.getOrDefault("source", "");
+    String put = query.getOrDefault("put", "");
+    String position = query.getOrDefault("position", "");
+    String text = query.getOrDefault("text", "");
     List<Attempt> found;
     boolean complete;
     synchronized (this) {
       complete = !forgot;
-      if (query.containsKey("put")) {
-        found = puttersOf(query.get("put"));
-      } else if (query.containsKey("position")) {
-        found = at(query.getOrDefault("source", ""), query.get("position"));
-      } else if (!query.getOrDefault("text", "").isEmpty()) {
-        found = withText(query.getOrDefault("source", ""), query.get("text"));
+      if (!put.isEmpty()) {
+        found = puttersOf(put);
+      } else if (!position.isEmpty()) {
+        found = at(source, position);
+      } else if (!text.isEmpty()) {
+        found = withText(source, text);
       } else {
         return Optional.of(
             HttpReply.json(400, "{\"message\":\"one of position, text and put is to be given\"}"));

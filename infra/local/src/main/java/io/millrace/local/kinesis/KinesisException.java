@@ -8,6 +8,9 @@ final class KinesisException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final String UNDER_ACCOUNT = " under account " + LocalCloudConfig.ACCOUNT;
 
+  /** The exception, and the ErrorCode of one record among many. */
+  static final String THROUGHPUT_EXCEEDED = "ProvisionedThroughputExceededException";
+
   private final String type;
 
   private KinesisException(String type, String message) {
@@ -51,6 +54,30 @@ final class KinesisException extends RuntimeException {
             + member
             + "' failed to satisfy constraint: "
             + constraint);
+  }
+
+  /** A request that is not for a stream like this. */
+  static KinesisException invalidRequest(String message) {
+    return new KinesisException("ValidationException", message);
+  }
+
+  static KinesisException limitExceeded(String message) {
+    return new KinesisException("LimitExceededException", message);
+  }
+
+  static KinesisException throughputExceeded(String stream, String shardId) {
+    return new KinesisException(THROUGHPUT_EXCEEDED, rateExceeded(stream, shardId));
+  }
+
+  static String rateExceeded(String stream, String shardId) {
+    return "Rate exceeded for shard " + shardId + " in stream " + stream + UNDER_ACCOUNT + ".";
+  }
+
+  static KinesisException enhancedFanOut(String operation) {
+    return new KinesisException(
+        "UnknownOperationException",
+        operation
+            + " is of enhanced fan-out, which the local cloud does not support; readers share the stream by GetRecords.");
   }
 
   static KinesisException unknownOperation(String operation) {

@@ -12,9 +12,12 @@ import java.time.Duration;
  * @param getRecords records of one GetRecords
  * @param getBytes data of one GetRecords
  * @param iteratorAge how long a shard iterator is good for
- * @param retention how long a record can be read
  * @param onDemandShards shards of a new on-demand stream
  * @param shards shards of a stream
+ * @param shardRecordsIn records that a shard takes in a second
+ * @param shardBytesIn data and partition keys that a shard takes in a second
+ * @param shardReads GetRecords of a shard in a second
+ * @param shardBytesOut data that a shard gives in a second
  */
 record KinesisLimits(
     int recordBytes,
@@ -23,9 +26,12 @@ record KinesisLimits(
     int getRecords,
     int getBytes,
     Duration iteratorAge,
-    Duration retention,
     int onDemandShards,
-    int shards) {
+    int shards,
+    int shardRecordsIn,
+    int shardBytesIn,
+    int shardReads,
+    int shardBytesOut) {
 
   static final KinesisLimits AWS =
       new KinesisLimits(
@@ -35,7 +41,27 @@ record KinesisLimits(
           10_000,
           10_000_000,
           Duration.ofMinutes(5),
-          Duration.ofHours(24),
           4,
-          1_000);
+          1_000,
+          1_000,
+          1 << 20,
+          5,
+          2 << 20);
+
+  /** The same for callers that do everything in one moment. */
+  KinesisLimits withoutThroughput() {
+    return new KinesisLimits(
+        recordBytes,
+        putRecords,
+        putBytes,
+        getRecords,
+        getBytes,
+        iteratorAge,
+        onDemandShards,
+        shards,
+        Integer.MAX_VALUE,
+        Integer.MAX_VALUE,
+        Integer.MAX_VALUE,
+        Integer.MAX_VALUE);
+  }
 }

@@ -18,6 +18,7 @@ public final class KinesisService implements HttpHandler, AutoCloseable {
   private final StreamOperations streamOperations;
   private final WriteOperations writes;
   private final ReadOperations reads;
+  private final ShardOperations shards;
 
   /**
    * @param dataDir where streams and records are kept, absent = in memory only
@@ -29,6 +30,7 @@ public final class KinesisService implements HttpHandler, AutoCloseable {
   KinesisService(KinesisLimits limits, Optional<Path> dataDir, InstantSource clock) {
     this.streams = new Streams(limits, dataDir, clock);
     this.streamOperations = new StreamOperations(streams, limits, clock);
+    this.shards = new ShardOperations(streams, limits, clock);
     this.writes = new WriteOperations(streams, limits, clock);
     this.reads = new ReadOperations(streams, limits, clock);
   }
@@ -61,6 +63,11 @@ public final class KinesisService implements HttpHandler, AutoCloseable {
 
   private Wire.Body answer(String operation, JsonNode request, Wire wire) {
     return switch (operation) {
+      case "DecreaseStreamRetentionPeriod" -> shards.decreaseRetention(request);
+      case "IncreaseStreamRetentionPeriod" -> shards.increaseRetention(request);
+      case "MergeShards" -> shards.mergeShards(request);
+      case "SplitShard" -> shards.splitShard(request);
+      case "UpdateShardCount" -> shards.updateShardCount(request);
       case "CreateStream" -> streamOperations.createStream(request);
       case "DeleteStream" -> streamOperations.deleteStream(request);
       case "DescribeStream" -> streamOperations.describeStream(request, wire);
@@ -71,6 +78,12 @@ public final class KinesisService implements HttpHandler, AutoCloseable {
       case "ListStreams" -> streamOperations.listStreams(request, wire);
       case "PutRecord" -> writes.putRecord(request);
       case "PutRecords" -> writes.putRecords(request);
+      case "DeregisterStreamConsumer",
+          "DescribeStreamConsumer",
+          "ListStreamConsumers",
+          "RegisterStreamConsumer",
+          "SubscribeToShard" ->
+          throw KinesisException.enhancedFanOut(operation);
       default -> throw KinesisException.unknownOperation(operation);
     };
   }

@@ -19,7 +19,8 @@ final class ReadOperations {
   Wire.Body getShardIterator(JsonNode request) {
     Stream stream = streams.get(Requests.streamName(request));
     Shard shard = stream.shard(Requests.required(request, "ShardId"));
-    String token = iterator(stream, shard, startingPosition(request, shard)).token();
+    String token =
+        iterator(stream, shard, startingPosition(request, shard, clock.millis())).token();
     return out -> {
       out.writeStartObject();
       out.writeStringField("ShardIterator", token);
@@ -37,7 +38,10 @@ final class ReadOperations {
       throw KinesisException.noStream(from.stream());
     }
     Shard shard = stream.shard(from.shardId());
-    Shard.Slice slice = shard.read(from.position(), limit, limits.getBytes(), now);
+    Shard.Slice slice =
+        shard
+            .read(from.position(), limit, limits.getBytes(), now)
+            .orElseThrow(() -> KinesisException.throughputExceeded(stream.name(), shard.id()));
     String next = iterator(stream, shard, slice.next()).token();
     return out -> {
       out.writeStartObject();
@@ -52,7 +56,11 @@ final class ReadOperations {
         out.writeEndObject();
       }
       out.writeEndArray();
-      out.writeStringField("NextShardIterator", next);
+      if (slice.ended()) {
+        ShardList.writeChildren(stream, shard, out);
+      } else {
+        out.writeStringField("NextShardIterator", next);
+      }
       out.writeNumberField("MillisBehindLatest", slice.millisBehind());
       out.writeEndObject();
     };
@@ -63,10 +71,10 @@ final class ReadOperations {
         stream.name(), stream.settings().createdAtMillis(), shard.id(), position, clock.millis());
   }
 
-  private static long startingPosition(JsonNode request, Shard shard) {
+  private static long startingPosition(JsonNode request, Shard shard, long nowMillis) {
     String type = Requests.required(request, "ShardIteratorType");
     return switch (type) {
-      case "TRIM_HORIZON" -> shard.start();
+      case "TRIM_HORIZON" -> shard.start(nowMillis);
       case "LATEST" -> shard.end();
       case "AT_SEQUENCE_NUMBER" -> sequencePosition(request, shard);
       case "AFTER_SEQUENCE_NUMBER" -> sequencePosition(request, shard) + 1;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One shard: an ordered, growing run of records whose old end is trimmed by age; thread-safe. */
 final class Shard implements AutoCloseable {
@@ -12,23 +13,28 @@ final class Shard implements AutoCloseable {
   private static final int TRIM_STEP = 1_024;
 
   private final String id;
-  private final HashRange range;
   private final SequenceNumbers numbers;
-  private final Duration retention;
+  private final Supplier<Duration> retention;
+  private final Throughput throughput;
   private final Optional<ShardLog> log;
   private final List<StoredRecord> records = new ArrayList<>();
+  private ShardSettings settings;
   private long first;
 
+  /**
+   * @param retention of its stream, which may change
+   */
   Shard(
-      int index,
-      HashRange range,
+      ShardSettings settings,
       SequenceNumbers numbers,
-      Duration retention,
+      Supplier<Duration> retention,
+      KinesisLimits limits,
       Optional<ShardLog> log) {
-    this.id = String.format("shardId-%012d", index);
-    this.range = range;
+    this.id = ShardSettings.id(settings.index());
+    this.settings = settings;
     this.numbers = numbers;
     this.retention = retention;
+    this.throughput = new Throughput(limits);
     this.log = log;
     log.ifPresent(file -> records.addAll(file.reloaded()));
     this.first = records.isEmpty() ? 0 : records.getFirst().position();
@@ -38,8 +44,13 @@ final class Shard implements AutoCloseable {
     return id;
   }
 
-  HashRange range() {
-    return range;
+  synchronized ShardSettings settings() {
+    return settings;
+  }
+
+  /** It has been split or merged away: what it holds can be read to its end. */
+  synchronized void closed(ShardSettings changed) {
+    settings = changed;
   }
 
   SequenceNumbers numbers() {
@@ -49,16 +60,19 @@ final class Shard implements AutoCloseable {
   /**
    * Appends a record.
    *
-   * @return its sequence number
+   * @return its sequence number; empty when the shard has had its share of this second
    */
-  synchronized String put(String partitionKey, byte[] data, long nowMillis) {
+  synchronized Optional<String> put(String partitionKey, byte[] data, long nowMillis) {
     trim(nowMillis);
+    if (!throughput.write(StoredRecord.size(partitionKey, data), nowMillis)) {
+      return Optional.empty();
+    }
     long arrivedAt =
         records.isEmpty() ? nowMillis : Math.max(nowMillis, records.getLast().arrivedAtMillis());
     StoredRecord entry = new StoredRecord(end(), arrivedAt, partitionKey, data);
     log.ifPresent(file -> file.append(entry));
     records.add(entry);
-    return numbers.at(entry.position());
+    return Optional.of(numbers.at(entry.position()));
   }
 
   /** The position after the last record. */
@@ -66,9 +80,9 @@ final class Shard implements AutoCloseable {
     return first + records.size();
   }
 
-  /** The position of the oldest record there is. */
-  synchronized long start() {
-    return first;
+  /** The position of the oldest record that can be read. */
+  synchronized long start(long nowMillis) {
+    return at(nowMillis - retention.get().toMillis());
   }
 
   /** The position of the first record that arrived at the time or later. */
@@ -91,26 +105,35 @@ final class Shard implements AutoCloseable {
    *
    * @param count records at the most
    * @param bytes of data at the most; one record is always read
+   * @return empty when the shard has given its share of this second
    */
-  synchronized Slice read(long position, int count, int bytes, long nowMillis) {
+  synchronized Optional<Slice> read(long position, int count, int bytes, long nowMillis) {
     trim(nowMillis);
-    int from = (int) Math.min(Math.max(position - first, 0), records.size());
+    if (!throughput.read(nowMillis)) {
+      return Optional.empty();
+    }
+    long readable = Math.max(position, start(nowMillis));
+    int from = (int) Math.min(readable - first, records.size());
     int to = from;
     long size = 0;
     while (to < records.size() && to - from < count) {
-      size += records.get(to).data().length;
-      if (size > bytes && to > from) {
+      int more = records.get(to).data().length;
+      if (size + more > bytes && to > from) {
         break;
       }
+      size += more;
       to++;
     }
+    throughput.brought(size);
     long behind =
         to < records.size() ? Math.max(0, nowMillis - records.get(to).arrivedAtMillis()) : 0;
-    return new Slice(List.copyOf(records.subList(from, to)), first + to, behind);
+    boolean ended = to == records.size() && !settings.open();
+    return Optional.of(
+        new Slice(List.copyOf(records.subList(from, to)), first + to, behind, ended));
   }
 
   private void trim(long nowMillis) {
-    long oldest = nowMillis - retention.toMillis();
+    long oldest = nowMillis - retention.get().toMillis();
     if (records.size() >= TRIM_STEP && records.get(TRIM_STEP - 1).arrivedAtMillis() < oldest) {
       records.subList(0, TRIM_STEP).clear();
       first += TRIM_STEP;
@@ -123,8 +146,8 @@ final class Shard implements AutoCloseable {
   }
 
   /**
-   * Records read, the position after them, and how far behind the tip that is in milliseconds (0 at
-   * the tip).
+   * Records read, the position after them, how far behind the tip that is in milliseconds (0 at the
+   * tip), and whether nothing will ever follow.
    */
-  record Slice(List<StoredRecord> records, long next, long millisBehind) {}
+  record Slice(List<StoredRecord> records, long next, long millisBehind, boolean ended) {}
 }

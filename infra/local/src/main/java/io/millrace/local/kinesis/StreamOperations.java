@@ -38,7 +38,7 @@ final class StreamOperations {
           "ShardCount is required for a PROVISIONED stream and must not be set for an ON_DEMAND stream.");
     }
     int shards = Requests.number(request, "ShardCount", limits.onDemandShards(), limits.shards());
-    streams.create(new StreamSettings(name, shards, onDemand, clock.millis()));
+    streams.create(StreamSettings.fresh(name, shards, onDemand, clock.millis()));
     return out -> {};
   }
 
@@ -78,8 +78,8 @@ final class StreamOperations {
       out.writeStartObject();
       out.writeObjectFieldStart("StreamDescriptionSummary");
       identity(stream, wire, out);
-      details(out);
-      out.writeNumberField("OpenShardCount", stream.shards().size());
+      details(stream, out);
+      out.writeNumberField("OpenShardCount", stream.settings().open().size());
       out.writeNumberField("ConsumerCount", 0);
       out.writeEndObject();
       out.writeEndObject();
@@ -89,20 +89,20 @@ final class StreamOperations {
   Wire.Body describeStream(JsonNode request, Wire wire) {
     Stream stream = streams.get(Requests.streamName(request));
     String after = Requests.text(request, "ExclusiveStartShardId").orElse("");
-    Page page = page(stream, after, Requests.number(request, "Limit", 100, LIST_LIMIT));
+    int limit = Requests.number(request, "Limit", 100, LIST_LIMIT);
+    ShardList page = ShardList.page(stream.shards(clock.millis()), after, limit);
     return out -> {
       out.writeStartObject();
       out.writeObjectFieldStart("StreamDescription");
       identity(stream, wire, out);
-      details(out);
-      shards(page, out);
-      out.writeBooleanField("HasMoreShards", page.more);
+      details(stream, out);
+      page.write(out);
+      out.writeBooleanField("HasMoreShards", page.more());
       out.writeEndObject();
       out.writeEndObject();
     };
   }
 
-  /** No shard is ever closed, so every shard filter means all shards. */
   Wire.Body listShards(JsonNode request) {
     String token = Requests.text(request, "NextToken").orElse("");
     int slash = token.indexOf('/');
@@ -115,12 +115,19 @@ final class StreamOperations {
         slash < 0
             ? Requests.text(request, "ExclusiveStartShardId").orElse("")
             : token.substring(slash + 1);
-    Page page = page(stream, after, Requests.number(request, "MaxResults", 1_000, LIST_LIMIT));
+    long now = clock.millis();
+    long oldest = now - stream.settings().retention().toMillis();
+    List<Shard> wanted =
+        stream.shards(now).stream()
+            .filter(ShardList.filter(request.path("ShardFilter"), oldest))
+            .toList();
+    int limit = Requests.number(request, "MaxResults", 1_000, LIST_LIMIT);
+    ShardList page = ShardList.page(wanted, after, limit);
     return out -> {
       out.writeStartObject();
-      shards(page, out);
-      if (page.more) {
-        out.writeStringField("NextToken", stream.name() + "/" + page.shards.getLast().id());
+      page.write(out);
+      if (page.more()) {
+        out.writeStringField("NextToken", stream.name() + "/" + page.shards().getLast().id());
       }
       out.writeEndObject();
     };
@@ -136,8 +143,8 @@ final class StreamOperations {
     wire.time(out, "StreamCreationTimestamp", stream.settings().createdAtMillis());
   }
 
-  private void details(JsonGenerator out) throws IOException {
-    out.writeNumberField("RetentionPeriodHours", limits.retention().toHours());
+  private static void details(Stream stream, JsonGenerator out) throws IOException {
+    out.writeNumberField("RetentionPeriodHours", stream.settings().retentionHours());
     out.writeArrayFieldStart("EnhancedMonitoring");
     out.writeStartObject();
     out.writeArrayFieldStart("ShardLevelMetrics");
@@ -146,29 +153,4 @@ final class StreamOperations {
     out.writeEndArray();
     out.writeStringField("EncryptionType", "NONE");
   }
-
-  private static void shards(Page page, JsonGenerator out) throws IOException {
-    out.writeArrayFieldStart("Shards");
-    for (Shard shard : page.shards) {
-      out.writeStartObject();
-      out.writeStringField("ShardId", shard.id());
-      out.writeObjectFieldStart("HashKeyRange");
-      out.writeStringField("StartingHashKey", shard.range().start().toString());
-      out.writeStringField("EndingHashKey", shard.range().end().toString());
-      out.writeEndObject();
-      out.writeObjectFieldStart("SequenceNumberRange");
-      out.writeStringField("StartingSequenceNumber", shard.numbers().starting());
-      out.writeEndObject();
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-  }
-
-  private static Page page(Stream stream, String afterShardId, int limit) {
-    List<Shard> rest =
-        stream.shards().stream().filter(shard -> shard.id().compareTo(afterShardId) > 0).toList();
-    return new Page(rest.subList(0, Math.min(limit, rest.size())), rest.size() > limit);
-  }
-
-  private record Page(List<Shard> shards, boolean more) {}
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.kinesis;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -63,7 +65,12 @@ final class Streams implements AutoCloseable {
   }
 
   private Stream open(StreamSettings settings, Optional<Path> directory) {
-    return Stream.open(settings, limits.retention(), directory, clock.millis());
+    return new Stream(
+        settings,
+        limits,
+        directory,
+        changed -> directory.ifPresent(path -> write(path, changed)),
+        clock.millis());
   }
 
   private void reload(Path root) {
@@ -73,7 +80,7 @@ final class Streams implements AutoCloseable {
     try (var directories = Files.list(root)) {
       for (Path directory : directories.toList()) {
         Path file = directory.resolve(SETTINGS_FILE);
-        StreamSettings settings = json.readValue(file.toFile(), StreamSettings.class);
+        StreamSettings settings = settings(json.readTree(file.toFile()));
         byName.put(settings.name(), open(settings, Optional.of(directory)));
       }
     } catch (IOException e) {
@@ -81,10 +88,25 @@ final class Streams implements AutoCloseable {
     }
   }
 
+  /** A stream of an earlier version of the local cloud has a number of shards, no list. */
+  private StreamSettings settings(JsonNode kept) throws IOException {
+    if (kept.path("shards").isInt()) {
+      return StreamSettings.fresh(
+          kept.path("name").asText(),
+          kept.path("shards").intValue(),
+          kept.path("onDemand").booleanValue(),
+          kept.path("createdAtMillis").longValue());
+    }
+    return json.treeToValue(kept, StreamSettings.class);
+  }
+
   private void write(Path directory, StreamSettings settings) {
     try {
       Files.createDirectories(directory);
-      json.writeValue(directory.resolve(SETTINGS_FILE).toFile(), settings);
+      Path file = directory.resolve(SETTINGS_FILE);
+      Path fresh = directory.resolve(SETTINGS_FILE + ".new");
+      json.writeValue(fresh.toFile(), settings);
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + directory, e);
     }

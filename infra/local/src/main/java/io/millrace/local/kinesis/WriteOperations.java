@@ -22,11 +22,16 @@ final class WriteOperations {
 
   Wire.Body putRecord(JsonNode request) {
     Stream stream = streams.get(Requests.streamName(request));
-    Written written = write(stream, entry(request, ""));
+    Stream.Put written = write(stream, entry(request, ""));
+    String number =
+        written
+            .sequenceNumber()
+            .orElseThrow(
+                () -> KinesisException.throughputExceeded(stream.name(), written.shardId()));
     return out -> {
       out.writeStartObject();
-      out.writeStringField("ShardId", written.shardId);
-      out.writeStringField("SequenceNumber", written.sequenceNumber);
+      out.writeStringField("ShardId", written.shardId());
+      out.writeStringField("SequenceNumber", number);
       out.writeEndObject();
     };
   }
@@ -53,15 +58,22 @@ final class WriteOperations {
       throw KinesisException.invalidArgument(
           "Records size exceeds " + (limits.putBytes() >> 20) + " MB limit");
     }
-    List<Written> written = entries.stream().map(entry -> write(stream, entry)).toList();
+    List<Stream.Put> written = entries.stream().map(entry -> write(stream, entry)).toList();
+    long failed = written.stream().filter(put -> put.sequenceNumber().isEmpty()).count();
     return out -> {
       out.writeStartObject();
-      out.writeNumberField("FailedRecordCount", 0);
+      out.writeNumberField("FailedRecordCount", failed);
       out.writeArrayFieldStart("Records");
-      for (Written entry : written) {
+      for (Stream.Put entry : written) {
         out.writeStartObject();
-        out.writeStringField("SequenceNumber", entry.sequenceNumber);
-        out.writeStringField("ShardId", entry.shardId);
+        if (entry.sequenceNumber().isPresent()) {
+          out.writeStringField("SequenceNumber", entry.sequenceNumber().get());
+          out.writeStringField("ShardId", entry.shardId());
+        } else {
+          out.writeStringField("ErrorCode", KinesisException.THROUGHPUT_EXCEEDED);
+          out.writeStringField(
+              "ErrorMessage", KinesisException.rateExceeded(stream.name(), entry.shardId()));
+        }
         out.writeEndObject();
       }
       out.writeEndArray();
@@ -84,13 +96,10 @@ final class WriteOperations {
     return new Entry(key, explicit.orElseGet(() -> HashRange.hash(key)), data);
   }
 
-  private Written write(Stream stream, Entry entry) {
-    Shard shard = stream.shardFor(entry.hashKey);
-    return new Written(shard.id(), shard.put(entry.partitionKey, entry.data, clock.millis()));
+  private Stream.Put write(Stream stream, Entry entry) {
+    return stream.put(entry.hashKey, entry.partitionKey, entry.data, clock.millis());
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Entry(String partitionKey, BigInteger hashKey, byte[] data) {}
-
-  private record Written(String shardId, String sequenceNumber) {}
 }

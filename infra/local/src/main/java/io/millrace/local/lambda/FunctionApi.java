@@ -132,6 +132,8 @@ final class FunctionApi {
 
   /** What is kept beside the configuration proper is not part of it in answers. */
   private static ObjectNode shown(ObjectNode configuration) {
-    return configuration.deepCopy().without(List.of("ReservedConcurrentExecutions", "Tags"));
+    return configuration
+        .deepCopy()
+        .without(List.of("ReservedConcurrentExecutions", "Tags", AsyncSettings.KEY));
   }
 }

@@ -27,6 +27,7 @@ final class FunctionRequests {
           WITHOUT_LOCAL_EFFECT,
           Set.of(
               "Code",
+              "DeadLetterConfig",
               "Description",
               "Environment",
               "FunctionName",
@@ -116,6 +117,7 @@ final class FunctionRequests {
         case "PackageType" -> packageType(value.asText());
         case "Handler", "Role", "Description" -> changed.put(key, value.asText());
         case "Environment" -> changed.set(key, environment(value));
+        case "DeadLetterConfig" -> changed.set(key, EventInvokeApi.deadLetters(value));
         case "LoggingConfig" -> changed.set(key, logging(current.path(key), value));
         default -> {
           if (WITHOUT_LOCAL_EFFECT.contains(key) && !value.isNull()) {

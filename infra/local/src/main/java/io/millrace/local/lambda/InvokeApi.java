@@ -23,12 +23,13 @@ final class InvokeApi implements AutoCloseable {
 
   private final FunctionStore functions;
   private final Activity activity;
-  private final AsyncInvocations later = new AsyncInvocations();
+  private final AsyncInvocations later;
   private final AtomicInteger running = new AtomicInteger();
 
-  InvokeApi(FunctionStore functions, Activity activity) {
+  InvokeApi(FunctionStore functions, Activity activity, AsyncInvocations later) {
     this.functions = functions;
     this.activity = activity;
+    this.later = later;
   }
 
   /** Whether no invocation that came through here is running or waiting. */
@@ -53,9 +54,12 @@ final class InvokeApi implements AutoCloseable {
     return switch (type) {
       case "DryRun" -> HttpReply.empty(204);
       case "Event" -> {
-        later.submit(name, () -> run(function.pool(), payload));
-        yield new HttpReply(
-            202, Map.of("x-amzn-requestid", UUID.randomUUID().toString()), new byte[0]);
+        String requestId = UUID.randomUUID().toString();
+        later.submit(
+            new AsyncInvocations.Request(name, requestId, payload),
+            AsyncSettings.of(function.configuration()),
+            () -> run(function.pool(), payload));
+        yield new HttpReply(202, Map.of("x-amzn-requestid", requestId), new byte[0]);
       }
       case "RequestResponse" -> answer(function, payload, request);
       default ->

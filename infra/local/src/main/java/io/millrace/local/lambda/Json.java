@@ -4,7 +4,9 @@ package io.millrace.local.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,16 @@ final class Json {
           "Could not parse request body into json: " + e.getOriginalMessage());
     }
     throw LambdaError.badRequest("Could not parse request body into json: an object is expected");
+  }
+
+  /** A payload as JSON; what is none stands as a text. */
+  static JsonNode value(String text) {
+    try {
+      JsonNode node = MAPPER.readTree(text);
+      return node.isMissingNode() ? NullNode.getInstance() : node;
+    } catch (JsonProcessingException e) {
+      return TextNode.valueOf(text);
+    }
   }
 
   static boolean valid(String text) {

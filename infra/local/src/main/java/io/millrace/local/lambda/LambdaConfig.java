@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.lambda;
 
+import io.millrace.local.lambda.runtime.DebugPorts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +17,15 @@ import java.util.Optional;
  * @param maxEnvironments of one function, at least 1
  * @param dataDir where functions, mappings, checkpoints and logs survive a restart; without it
  *     nothing does
+ * @param debug functions that run under a debugger
  */
 public record LambdaConfig(
-    URI endpoint, Path workDir, Path javaHome, int maxEnvironments, Optional<Path> dataDir) {
+    URI endpoint,
+    Path workDir,
+    Path javaHome,
+    int maxEnvironments,
+    Optional<Path> dataDir,
+    DebugPorts debug) {
   static final String REGION = "us-east-1";
   static final String ACCOUNT = "000000000000";
   static final Duration INIT_TIMEOUT = Duration.ofSeconds(60);

@@ -19,11 +19,17 @@ final class LambdaRoutes {
   private final FunctionApi functions;
   private final InvokeApi invocations;
   private final MappingApi mappings;
+  private final EventInvokeApi eventInvokes;
 
-  LambdaRoutes(FunctionApi functions, InvokeApi invocations, MappingApi mappings) {
+  LambdaRoutes(
+      FunctionApi functions,
+      InvokeApi invocations,
+      MappingApi mappings,
+      EventInvokeApi eventInvokes) {
     this.functions = functions;
     this.invocations = invocations;
     this.mappings = mappings;
+    this.eventInvokes = eventInvokes;
   }
 
   HttpReply handle(HttpRequest request) {
@@ -65,6 +71,10 @@ final class LambdaRoutes {
       case "GET concurrency" -> functions.getConcurrency(name);
       case "PUT concurrency" -> functions.putConcurrency(name, request);
       case "DELETE concurrency" -> functions.deleteConcurrency(name);
+      case "PUT event-invoke-config" -> eventInvokes.put(name, request);
+      case "POST event-invoke-config" -> eventInvokes.update(name, request);
+      case "GET event-invoke-config" -> eventInvokes.get(name);
+      case "DELETE event-invoke-config" -> eventInvokes.delete(name);
       default -> throw unknown(request);
     };
   }

@@ -76,19 +76,26 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
                 LambdaConfig.REGION,
                 secretOf::accessKey,
                 LambdaConfig.INIT_TIMEOUT,
-                LambdaConfig.IDLE_EXPIRY));
+                LambdaConfig.IDLE_EXPIRY,
+                config.debug()));
     CodeStore codes = new CodeStore(state.resolve("code"), clients);
     functions =
         new FunctionStore(state.resolve("functions"), codes, runtimes, config.maxEnvironments());
     drivers = new MappingDrivers(clients, clock::writtenAtMillis, activity);
     mappings =
         new MappingStore(state.resolve("mappings"), config.dataDir().isPresent(), this::driver);
-    invocations = new InvokeApi(functions, activity);
+    invocations =
+        new InvokeApi(
+            functions,
+            activity,
+            new AsyncInvocations(
+                new AwsAsyncOutlet(clients), InstantSource.system(), Thread::sleep));
     routes =
         new LambdaRoutes(
             new FunctionApi(functions, codes),
             invocations,
-            new MappingApi(mappings, functions, grants));
+            new MappingApi(mappings, functions, grants),
+            new EventInvokeApi(functions, InstantSource.system()));
     sweeping =
         sweeper.scheduleWithFixedDelay(
             () -> functions.all().forEach(function -> function.pool().expireIdle()),

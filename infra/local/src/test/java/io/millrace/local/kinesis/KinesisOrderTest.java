@@ -37,7 +37,9 @@ class KinesisOrderTest {
       @ForAll @Size(max = 120) List<@IntRange(max = 12) Integer> keys,
       @ForAll @IntRange(min = 1, max = 7) int shards,
       @ForAll @IntRange(min = 1, max = 40) int limit) {
-    try (KinesisService service = new KinesisService(Optional.empty(), () -> Instant.EPOCH)) {
+    try (KinesisService service =
+        new KinesisService(
+            KinesisLimits.AWS.withoutThroughput(), Optional.empty(), () -> Instant.EPOCH)) {
       Calls calls = new Calls(service, Wire.CBOR);
       calls.ok("CreateStream", Map.of("StreamName", "s", "ShardCount", shards));
       Map<String, List<String>> put = new HashMap<>();

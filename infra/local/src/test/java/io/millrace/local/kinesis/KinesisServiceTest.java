@@ -25,12 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KinesisServiceTest {
+  /** What a shard takes and gives in a second has a test of its own. */
+  private static final KinesisLimits LIMITS = KinesisLimits.AWS.withoutThroughput();
+
   private static final String SHARD_0 = "shardId-000000000000";
   private static final String MAX_HASH = "340282366920938463463374607431768211455";
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-23T10:00:00.123Z"));
-  private final KinesisService service = new KinesisService(Optional.empty(), now::get);
+  private final KinesisService service = new KinesisService(LIMITS, Optional.empty(), now::get);
   private final Calls json = new Calls(service, Wire.JSON);
   private final Calls cbor = new Calls(service, Wire.CBOR);
 
@@ -212,7 +215,8 @@ class KinesisServiceTest {
         .isEqualTo("ResourceNotFoundException");
     assertThat(json.call("CreateStream", Map.of("StreamName", "s", "ShardCount", 1)).error())
         .isEqualTo("ResourceInUseException");
-    assertThat(json.call("SplitShard", Map.of()).error()).isEqualTo("UnknownOperationException");
+    assertThat(json.call("ListTagsForStream", Map.of()).error())
+        .isEqualTo("UnknownOperationException");
   }
 
   @Test
@@ -268,7 +272,7 @@ class KinesisServiceTest {
   void recordsInFiles_surviveARestart_andAHalfWrittenEndIsCutOff(@TempDir Path directory)
       throws IOException {
     String last;
-    try (KinesisService before = new KinesisService(Optional.of(directory), now::get)) {
+    try (KinesisService before = new KinesisService(LIMITS, Optional.of(directory), now::get)) {
       Calls calls = new Calls(before, Wire.JSON);
       calls.ok("CreateStream", Map.of("StreamName", "s", "ShardCount", 1));
       calls.ok("PutRecord", put("s", "k", bytes("1")));
@@ -279,7 +283,7 @@ class KinesisServiceTest {
         new byte[] {0, 0, 0, 9, 1},
         StandardOpenOption.APPEND);
 
-    try (KinesisService after = new KinesisService(Optional.of(directory), now::get)) {
+    try (KinesisService after = new KinesisService(LIMITS, Optional.of(directory), now::get)) {
       Calls calls = new Calls(after, Wire.JSON);
       String next =
           calls.ok("PutRecord", put("s", "k", bytes("3"))).path("SequenceNumber").asText();

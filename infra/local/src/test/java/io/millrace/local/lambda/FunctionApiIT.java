@@ -90,6 +90,37 @@ class FunctionApiIT {
         "two invocations", () -> cloud.service().functions().getFirst().invocations() == 2);
   }
 
+  @Rule(
+      of = Subject.ASYNC,
+      property = "GetFunctionEventInvokeConfig",
+      page = "API_GetFunctionEventInvokeConfig",
+      says = "The configuration can be put, updated, read and deleted.")
+  @Test
+  void eventInvokeConfiguration_isKept_changed_andTakenAway() {
+    cloud.create("obedient", request -> {});
+    cloud
+        .client()
+        .putFunctionEventInvokeConfig(
+            request -> request.functionName("obedient").maximumRetryAttempts(0));
+    cloud
+        .client()
+        .updateFunctionEventInvokeConfig(
+            request -> request.functionName("obedient").maximumEventAgeInSeconds(60));
+
+    var config =
+        cloud.client().getFunctionEventInvokeConfig(request -> request.functionName("obedient"));
+    assertThat(config.maximumRetryAttempts()).isZero();
+    assertThat(config.maximumEventAgeInSeconds()).isEqualTo(60);
+
+    cloud.client().deleteFunctionEventInvokeConfig(request -> request.functionName("obedient"));
+    assertThatThrownBy(
+            () ->
+                cloud
+                    .client()
+                    .getFunctionEventInvokeConfig(request -> request.functionName("obedient")))
+        .isInstanceOf(ResourceNotFoundException.class);
+  }
+
   @Test
   void errors_areTheServices() {
     cloud.create("obedient", request -> {});

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.journal.Journal;
 import io.millrace.local.lambda.function.ObedientFunction;
+import io.millrace.local.lambda.runtime.DebugPorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,12 +32,18 @@ final class TestLambda implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
+  private final DebugPorts debug;
   private final TestGateway gateway = new TestGateway();
   private final LambdaClient lambda;
   private LambdaService service;
 
   TestLambda(Path directory) {
+    this(directory, DebugPorts.NONE);
+  }
+
+  TestLambda(Path directory, DebugPorts debug) {
     this.directory = directory;
+    this.debug = debug;
     service = newService();
     gateway.serve(service);
     lambda =
@@ -59,7 +66,8 @@ final class TestLambda implements AutoCloseable {
             directory.resolve("work"),
             Path.of(System.getProperty("java.home")),
             2,
-            Optional.of(directory.resolve("data")));
+            Optional.of(directory.resolve("data")),
+            debug);
     return new LambdaService(
         config,
         (table, keys) -> OptionalLong.empty(),

@@ -73,7 +73,7 @@ public final class SourceClients implements AutoCloseable {
     return streams;
   }
 
-  SqsClient sqs() {
+  public SqsClient sqs() {
     return sqs;
   }
 

@@ -34,6 +34,7 @@ public final class EnvironmentPool implements AutoCloseable {
   private final FunctionLog log;
   private final FunctionMetrics metrics = new FunctionMetrics();
   private final AdjustableSemaphore permits;
+  private final boolean debugged;
   private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
   private final Set<ExecutionEnvironment> alive = new HashSet<>();
   private FunctionSpec spec;
@@ -41,11 +42,17 @@ public final class EnvironmentPool implements AutoCloseable {
 
   EnvironmentPool(
       FunctionSpec spec, int limit, RuntimeSettings settings, RuntimeFiles files, FunctionLog log) {
-    this.spec = spec;
-    this.settings = settings;
+    this.debugged = settings.debug().of(spec.name()).isPresent();
+    this.spec = debugged ? RuntimeSettings.patient(spec) : spec;
+    this.settings = debugged ? settings.patient() : settings;
     this.files = files;
     this.log = log;
-    this.permits = new AdjustableSemaphore(limit);
+    this.permits = new AdjustableSemaphore(bounded(limit));
+  }
+
+  /** One debugger sees one environment. */
+  private int bounded(int limit) {
+    return debugged ? Math.min(limit, 1) : limit;
   }
 
   /**
@@ -129,7 +136,8 @@ public final class EnvironmentPool implements AutoCloseable {
   }
 
   /** Later invocations run with this spec; an equal one changes nothing. */
-  public void update(FunctionSpec newSpec) {
+  public void update(FunctionSpec changed) {
+    FunctionSpec newSpec = debugged ? RuntimeSettings.patient(changed) : changed;
     List<ExecutionEnvironment> outdated;
     synchronized (this) {
       if (newSpec.equals(spec)) {
@@ -145,7 +153,7 @@ public final class EnvironmentPool implements AutoCloseable {
 
   /** The most environments at a time; 0 stops the function. */
   public void limit(int limit) {
-    permits.setLimit(limit);
+    permits.setLimit(bounded(limit));
   }
 
   /** Stops environments that were idle for longer than the settings allow. */

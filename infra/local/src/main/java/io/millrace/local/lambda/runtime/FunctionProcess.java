@@ -72,23 +72,35 @@ final class FunctionProcess implements AutoCloseable {
     Path home = settings.javaHome();
     // 85 of 100 parts of the memory for the heap, as Lambda's own Java runtimes have it.
     long heapKilobytes = spec.memoryMegabytes() * 1024L * 85 / 100;
-    return List.of(
-        home.resolve("bin").resolve("java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Xshare:auto",
-        "-Xmx" + heapKilobytes + "k",
-        "-Djava.io.tmpdir=" + temporary,
-        "-Duser.home=" + directory,
-        // The client would otherwise point to where Amazon Linux keeps them.
-        "-Djavax.net.ssl.trustStore=" + home.resolve("lib").resolve("security").resolve("cacerts"),
-        "-D" + NATIVE_LIBRARY + "=" + files.nativeLibrary(),
-        "--enable-native-access=ALL-UNNAMED",
-        "-cp",
-        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-        ParentWatch.class.getName(),
-        CLIENT,
-        spec.handler());
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin").resolve("java").toString());
+    settings
+        .debug()
+        .of(spec.name())
+        .ifPresent(
+            port ->
+                command.add(
+                    "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:"
+                        + port));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-Xmx" + heapKilobytes + "k",
+            "-Djava.io.tmpdir=" + temporary,
+            "-Duser.home=" + directory,
+            // The client would otherwise point to where Amazon Linux keeps them.
+            "-Djavax.net.ssl.trustStore="
+                + home.resolve("lib").resolve("security").resolve("cacerts"),
+            "-D" + NATIVE_LIBRARY + "=" + files.nativeLibrary(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+            ParentWatch.class.getName(),
+            CLIENT,
+            spec.handler()));
+    return command;
   }
 
   private static Map<String, String> environment(

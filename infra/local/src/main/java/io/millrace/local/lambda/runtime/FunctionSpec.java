@@ -25,4 +25,10 @@ public record FunctionSpec(
     int memoryMegabytes,
     Duration timeout,
     Map<String, String> variables,
-    boolean jsonLogs) {}
+    boolean jsonLogs) {
+
+  FunctionSpec withTimeout(Duration other) {
+    return new FunctionSpec(
+        name, arn, runtime, handler, code, memoryMegabytes, other, variables, jsonLogs);
+  }
+}

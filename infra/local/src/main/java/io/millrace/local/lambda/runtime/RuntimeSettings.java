@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param initTimeout from the start of the process to its first request for an event; more than the
  *     ten seconds of AWS, because here all functions start on the same few cores
  * @param idleExpiry an environment without an invocation for so long is stopped
+ * @param debug functions whose only environment waits for a debugger; no time runs out for them
  */
 public record RuntimeSettings(
     URI endpoint,
@@ -26,7 +27,22 @@ public record RuntimeSettings(
     String region,
     UnaryOperator<String> secretOf,
     Duration initTimeout,
-    Duration idleExpiry) {
+    Duration idleExpiry,
+    DebugPorts debug) {
+
+  /** As long as anybody sits before a breakpoint. */
+  private static final Duration ENDLESS = Duration.ofDays(7);
+
+  /** With time for a person to look at what runs. */
+  RuntimeSettings patient() {
+    return new RuntimeSettings(
+        endpoint, javaHome, workDir, logDir, region, secretOf, ENDLESS, ENDLESS, debug);
+  }
+
+  /** A function whose invocations may take as long. */
+  static FunctionSpec patient(FunctionSpec spec) {
+    return spec.withTimeout(ENDLESS);
+  }
 
   /** Lambda's limit of a synchronous request, in bytes. */
   public static final int MAX_REQUEST_BYTES = 6 * 1024 * 1024;
