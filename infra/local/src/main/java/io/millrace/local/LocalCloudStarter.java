@@ -3,6 +3,7 @@ package io.millrace.local;
 
 import io.millrace.local.access.AccessReport;
 import io.millrace.local.access.Authorizer;
+import io.millrace.local.access.Caller;
 import io.millrace.local.access.Guard;
 import io.millrace.local.access.Keyring;
 import io.millrace.local.access.RequestSigner;
@@ -34,8 +35,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +46,10 @@ import java.util.concurrent.Executors;
 
 /** Starts the parts of the local cloud, the slow ones side by side, and joins them. */
 final class LocalCloudStarter {
+  /** What mappings read from, and the buckets whose notifications go there. */
+  private static final Set<Service> SOURCES =
+      EnumSet.of(Service.DYNAMODB, Service.KINESIS, Service.S3, Service.SQS);
+
   private final LocalCloudConfig config;
   private final Parts parts = new Parts();
   private final InstantSource clock = InstantSource.system();
@@ -134,7 +141,17 @@ final class LocalCloudStarter {
             clock));
     services.put(Service.SQS, queues::forward);
     services.put(Service.STS, Backend.of(new StsService()));
-    Guard.Admitted serve = (call, service, caller, operation, backend) -> backend.serve(call);
+    Guard.Admitted serve =
+        (call, service, caller, operation, backend) -> {
+          try {
+            backend.serve(call);
+          } finally {
+            // What a user put there is not dealt with before the mappings have looked again.
+            if (caller.kind() == Caller.Kind.USER && SOURCES.contains(service)) {
+              lambda.noteActivity();
+            }
+          }
+        };
     Guard guard =
         new Guard(
             keys,
