@@ -2,6 +2,7 @@
 package io.millrace.local.lambda.runtime;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,7 +24,8 @@ record Invocation(
   /** What a process says of an event: a response, or an error document. */
   record Answer(boolean error, String payload) {}
 
-  static Invocation of(String payload, Duration timeout) {
+  /** With the trace of the caller, or a new one. */
+  static Invocation of(String payload, Optional<String> traceId, Duration timeout) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     String trace =
         "Root=1-%08x-%08x%016x;Parent=%016x;Sampled=0"
@@ -34,7 +36,7 @@ record Invocation(
                 random.nextLong());
     return new Invocation(
         UUID.randomUUID().toString(),
-        trace,
+        traceId.orElse(trace),
         payload,
         timeout,
         new CompletableFuture<>(),
