@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -86,6 +88,12 @@ class LocalCloudIT {
   }
 
   @Test
+  @Rule(
+      of = Subject.S3,
+      property = "Event types",
+      page = "s3:notification-how-to-event-types-and-destinations",
+      says =
+          "Put, Copy, CompleteMultipartUpload and Delete, also of several keys at once, each raise their event.")
   void uploadsOfEveryKind_areToldToTheQueueOfTheBucket() throws IOException {
     String url = sqs.createQueue(b -> b.queueName("told")).queueUrl();
     s3.createBucket(b -> b.bucket("telling"));

@@ -58,7 +58,7 @@ final class InvokeApi implements AutoCloseable {
         later.submit(
             new AsyncInvocations.Request(name, requestId, payload),
             AsyncSettings.of(function.configuration()),
-            () -> run(function.pool(), payload));
+            () -> run(function.pool(), payload, request));
         yield new HttpReply(202, Map.of("x-amzn-requestid", requestId), new byte[0]);
       }
       case "RequestResponse" -> answer(function, payload, request);
@@ -68,10 +68,11 @@ final class InvokeApi implements AutoCloseable {
     };
   }
 
-  private InvocationResult run(EnvironmentPool pool, String payload) throws InterruptedException {
+  private InvocationResult run(EnvironmentPool pool, String payload, HttpRequest request)
+      throws InterruptedException {
     running.incrementAndGet();
     try {
-      return pool.invoke(payload, LambdaConfig.CALLER_PATIENCE);
+      return pool.invoke(payload, request.header("x-amzn-trace-id"), LambdaConfig.CALLER_PATIENCE);
     } finally {
       activity.touch();
       running.decrementAndGet();
@@ -86,7 +87,7 @@ final class InvokeApi implements AutoCloseable {
     long logEnd = pool.logEnd();
     InvocationResult result;
     try {
-      result = run(pool, payload);
+      result = run(pool, payload, request);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw LambdaError.internal("the local cloud is stopping");

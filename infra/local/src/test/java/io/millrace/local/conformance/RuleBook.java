@@ -47,7 +47,9 @@ final class RuleBook {
           Path.of(RuleBook.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       try (Stream<Path> files = Files.walk(root)) {
         for (Path file :
-            files.filter(path -> path.toString().matches(".*(Test|IT)\\.class")).toList()) {
+            files
+                .filter(path -> path.toString().matches(".*(Test|IT|Contract)\\.class"))
+                .toList()) {
           String name = root.relativize(file).toString().replace('/', '.');
           classes.add(
               Class.forName(

@@ -4,7 +4,6 @@ package io.millrace.local.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.local.conformance.Honoured;
 import io.millrace.local.conformance.Rule;
 import io.millrace.local.conformance.Subject;
 import java.math.BigInteger;
@@ -288,19 +287,5 @@ class ReshardingTest {
       assertThat(end.path("Records")).hasSize(1);
       assertThat(end.has("NextShardIterator")).isFalse();
     }
-  }
-
-  @Rule(
-      of = Subject.KINESIS,
-      property = "Enhanced fan-out",
-      page = "kinesis:API_SubscribeToShard",
-      says = "Registered consumers have throughput of their own.",
-      honoured = Honoured.REFUSED)
-  @Test
-  void enhancedFanOut_isRefusedByName() {
-    Calls.Answer refused = calls.call("SubscribeToShard", Map.of());
-
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.body().path("message").asText()).contains("enhanced fan-out");
   }
 }

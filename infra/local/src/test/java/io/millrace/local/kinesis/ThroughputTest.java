@@ -4,6 +4,7 @@ package io.millrace.local.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.local.conformance.Honoured;
 import io.millrace.local.conformance.Rule;
 import io.millrace.local.conformance.Subject;
 import java.time.Instant;
@@ -118,5 +119,19 @@ class ThroughputTest {
     assertThat(read().error()).isEqualTo(EXCEEDED);
     pass(200);
     assertThat(read().status()).isEqualTo(200);
+  }
+
+  @Rule(
+      of = Subject.KINESIS,
+      property = "Enhanced fan-out",
+      page = "kinesis:API_SubscribeToShard",
+      says = "Registered consumers have throughput of their own.",
+      honoured = Honoured.REFUSED)
+  @Test
+  void enhancedFanOut_isRefusedByName() {
+    Calls.Answer refused = calls.call("SubscribeToShard", Map.of());
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().path("message").asText()).contains("enhanced fan-out");
   }
 }

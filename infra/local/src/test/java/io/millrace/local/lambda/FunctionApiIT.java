@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.lambda.model.InvalidParameterValueExcepti
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
@@ -119,6 +120,33 @@ class FunctionApiIT {
                     .client()
                     .getFunctionEventInvokeConfig(request -> request.functionName("obedient")))
         .isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "Payload",
+      page = "gettingstarted-limits",
+      says = "A synchronous event has 6 MB at most, an asynchronous one 1 MB.")
+  @Test
+  void tooLargeEvent_isRefused() {
+    cloud.create("obedient", request -> {});
+
+    assertThatThrownBy(() -> invokeWith(InvocationType.REQUEST_RESPONSE, 6 * 1024 * 1024 + 1))
+        .isInstanceOf(RequestTooLargeException.class);
+    assertThatThrownBy(() -> invokeWith(InvocationType.EVENT, 1024 * 1024 + 1))
+        .isInstanceOf(RequestTooLargeException.class);
+  }
+
+  private void invokeWith(InvocationType type, int bytes) {
+    String event = "\"" + "x".repeat(bytes - 2) + "\"";
+    cloud
+        .client()
+        .invoke(
+            request ->
+                request
+                    .functionName("obedient")
+                    .invocationType(type)
+                    .payload(SdkBytes.fromUtf8String(event)));
   }
 
   @Test

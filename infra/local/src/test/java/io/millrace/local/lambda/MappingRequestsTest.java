@@ -128,6 +128,7 @@ class MappingRequestsTest {
           arn:aws:kinesis:us-east-1:000000000000:stream/e                 | ,'StartingPosition':'AT_TIMESTAMP' | StartingPositionTimestamp is missing
           arn:aws:kinesis:us-east-1:000000000000:stream/e                 | ,'StartingPosition':'LATEST','DestinationConfig':{'OnFailure':{'Destination':'arn:aws:sns:any'}} | supported are S3 buckets
           arn:aws:kinesis:us-east-1:000000000000:stream/e                 | ,'StartingPosition':'LATEST','FunctionResponseTypes':['Other'] | allowed is ReportBatchItemFailures
+          arn:aws:kinesis:us-east-1:000000000000:stream/e                 | ,'StartingPosition':'LATEST','TumblingWindowInSeconds':60,'ParallelizationFactor':2 | TumblingWindowInSeconds with a ParallelizationFactor over 1
           """)
   @Rule(
       of = Subject.API,
@@ -154,6 +155,12 @@ class MappingRequestsTest {
       says = "Topics can be on-failure destinations.",
       honoured = Honoured.REFUSED,
       note = "buckets and standard queues can be")
+  @Rule(
+      of = Subject.WINDOW,
+      property = "ParallelizationFactor",
+      page = "services-kinesis-windows",
+      says = "Windows of a shard can be combined with several lanes.",
+      honoured = Honoured.REFUSED)
   @Rule(
       of = Subject.API,
       property = "Properties of other sources",

@@ -62,12 +62,22 @@ public final class EnvironmentPool implements AutoCloseable {
    * @param wait for a free environment, at most
    */
   public InvocationResult invoke(String payload, Duration wait) throws InterruptedException {
+    return invoke(payload, Optional.empty(), wait);
+  }
+
+  /**
+   * As a caller that is traced invokes it.
+   *
+   * @param traceId the trace header of the caller; without one a new trace begins
+   */
+  public InvocationResult invoke(String payload, Optional<String> traceId, Duration wait)
+      throws InterruptedException {
     if (!permits.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
       metrics.throttled();
       return new Throttled("none of " + permits.limit() + " environments is free");
     }
     try {
-      return invokeWithPermit(payload);
+      return invokeWithPermit(payload, traceId);
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.ERROR, () -> "cannot start an environment of " + spec().name(), e);
@@ -77,9 +87,9 @@ public final class EnvironmentPool implements AutoCloseable {
     }
   }
 
-  private InvocationResult invokeWithPermit(String payload)
+  private InvocationResult invokeWithPermit(String payload, Optional<String> traceId)
       throws IOException, InterruptedException {
-    Invocation invocation = Invocation.of(payload, spec().timeout());
+    Invocation invocation = Invocation.of(payload, traceId, spec().timeout());
     for (int lost = 0; lost < MAX_LOST_ENVIRONMENTS; lost++) {
       Optional<ExecutionEnvironment> taken = take();
       if (taken.isEmpty()) {
@@ -94,7 +104,7 @@ public final class EnvironmentPool implements AutoCloseable {
       } finally {
         giveBack(environment);
       }
-      invocation = Invocation.of(payload, spec().timeout());
+      invocation = Invocation.of(payload, traceId, spec().timeout());
     }
     return new Failed(invocation.requestId(), RuntimeErrors.exited(invocation.requestId(), 0));
   }

@@ -2,6 +2,7 @@
 package io.millrace.local.lambda.runtime;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,7 +26,8 @@ record Invocation(
   /** What a process says of an event: a response, or an error document. */
   record Answer(boolean error, String payload) {}
 
-  static Invocation of(String payload, Duration timeout) {
+  /** With the trace of the caller, or a new one. */
+  static Invocation of(String payload, Optional<String> traceId, Duration timeout) {
     String requestId = UUID.randomUUID().toString();
     // As much of the request's id as fits: what a function calls can be told by it.
     String trace =
@@ -35,6 +37,11 @@ record Invocation(
                 requestId.replace("-", "").substring(0, TRACE_DIGITS),
                 ThreadLocalRandom.current().nextLong());
     return new Invocation(
-        requestId, trace, payload, timeout, new CompletableFuture<>(), new CompletableFuture<>());
+        requestId,
+        traceId.orElse(trace),
+        payload,
+        timeout,
+        new CompletableFuture<>(),
+        new CompletableFuture<>());
   }
 }

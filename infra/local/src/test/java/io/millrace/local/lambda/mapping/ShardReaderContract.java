@@ -3,6 +3,8 @@ package io.millrace.local.lambda.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import io.millrace.local.lambda.mapping.ShardReader.Cursor;
 import io.millrace.local.lambda.mapping.ShardReader.Page;
 import java.util.ArrayList;
@@ -35,6 +37,11 @@ abstract class ShardReaderContract {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "StartingPosition",
+      page = "services-kinesis-parameters",
+      says = "TRIM_HORIZON begins with the oldest record.")
   void oldest_bringsAllInOrder_andThenTheTip() throws SourceException {
     write(25);
     Cursor cursor = reader().open(onlyShard(), Optional.empty(), OLDEST);
@@ -60,6 +67,11 @@ abstract class ShardReaderContract {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "StartingPosition",
+      page = "services-kinesis-parameters",
+      says = "LATEST begins with what comes after.")
   void latest_bringsOnlyWhatComes() throws SourceException {
     write(3);
     Cursor cursor = reader().open(onlyShard(), Optional.empty(), new StartingPosition.Latest());

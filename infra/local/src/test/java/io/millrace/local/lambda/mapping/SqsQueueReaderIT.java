@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import io.millrace.local.engine.SqsEngine;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 class SqsQueueReaderIT extends QueueReaderContract {
   private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:uploads";
@@ -90,5 +93,38 @@ class SqsQueueReaderIT extends QueueReaderContract {
             "{\"stringValue\":\"red\",\"stringListValues\":[],\"binaryListValues\":[],\"dataType\":\"String\"}");
     assertThat(Long.parseLong(json.path("attributes").path("SentTimestamp").asText()))
         .isEqualTo(message.sentAtMillis());
+  }
+
+  @Rule(
+      of = Subject.QUEUE,
+      property = "maxReceiveCount",
+      page = "services-sqs-errorhandling",
+      says =
+          "A message that was received that often without being deleted goes to the dead-letter queue.")
+  @Test
+  void receiveCountRises_untilTheMessageIsADeadLetter() throws SourceException {
+    String dead = sqs.createQueue(request -> request.queueName("dead")).queueUrl();
+    sqs.setQueueAttributes(
+        request ->
+            request
+                .queueUrl(url)
+                .attributes(
+                    Map.of(
+                        QueueAttributeName.VISIBILITY_TIMEOUT,
+                        "0",
+                        QueueAttributeName.REDRIVE_POLICY,
+                        "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:dead\",\"maxReceiveCount\":2}")));
+    send("poison");
+
+    for (int count = 1; count <= 2; count++) {
+      String json = reader().receive(1, Duration.ofSeconds(1)).getFirst().json();
+      assertThat(json).contains("\"ApproximateReceiveCount\":\"" + count + "\"");
+    }
+
+    assertThat(reader().receive(1, Duration.ZERO)).isEmpty();
+    assertThat(sqs.receiveMessage(request -> request.queueUrl(dead)).messages())
+        .singleElement()
+        .satisfies(message -> assertThat(message.body()).isEqualTo("poison"));
+    sqs.deleteQueue(request -> request.queueUrl(dead));
   }
 }

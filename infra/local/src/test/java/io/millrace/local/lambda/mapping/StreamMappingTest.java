@@ -28,6 +28,10 @@ class StreamMappingTest {
   }
 
   private MappingDriver start(Settings settings, FunctionInvoker function) {
+    return start(settings, function, Duration.ofMillis(10));
+  }
+
+  private MappingDriver start(Settings settings, FunctionInvoker function, Duration poll) {
     StreamContext context =
         new StreamContext(
             new MappingIdentity(
@@ -40,11 +44,34 @@ class StreamMappingTest {
             activity,
             new MappingNumbers(),
             InstantSource.system(),
-            Duration.ofMillis(10));
+            poll);
     MappingDriver driver = new StreamMapping(context);
     started.add(driver);
     driver.start();
     return driver;
+  }
+
+  @Rule(
+      of = Subject.STREAM,
+      property = "Polling",
+      page = "with-kinesis",
+      says =
+          "Kinesis is polled once a second and shard, DynamoDB Streams four times; a reader that is behind reads on.")
+  @Test
+  void readerThatIsBehind_doesNotWaitForItsNextPoll() {
+    stream.shard("a");
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      numbers.add(stream.put("a", "any"));
+    }
+    RecordingFunction function = succeeding();
+
+    start(Settings.defaults(), function, Duration.ofHours(1));
+
+    Waiting.until("all records", () -> function.records().size() == 100);
+    assertThat(function.records()).isEqualTo(numbers);
+    assertThat(KinesisShardReader.POLL_INTERVAL).isEqualTo(Duration.ofSeconds(1));
+    assertThat(DynamoShardReader.POLL_INTERVAL).isEqualTo(Duration.ofMillis(250));
   }
 
   private static RecordingFunction succeeding() {
