@@ -76,8 +76,8 @@ public record FaultRule(
     }
   }
 
-  /** Every call of one operation of one service. */
-  public static FaultRule of(FaultKind kind, String service, String operation) {
+  /** Every call of one operation of one service; null for any. */
+  public static FaultRule of(FaultKind kind, @Nullable String service, @Nullable String operation) {
     return new FaultRule(kind, service, operation, null, null, null, null, 0, 0);
   }
 

@@ -31,8 +31,8 @@ public final class FaultyEvents implements QueueSender {
       return now.send(queueArn, body);
     }
     if (fault.get().kind() == FaultKind.DUPLICATE_EVENT) {
-      boolean once = now.send(queueArn, body);
-      return once && now.send(queueArn, body);
+      boolean first = now.send(queueArn, body);
+      return first && now.send(queueArn, body);
     }
     return later.send(queueArn, body, Duration.ofMillis(fault.get().delayMillis()));
   }

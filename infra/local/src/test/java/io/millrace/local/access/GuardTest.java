@@ -189,6 +189,12 @@ class GuardTest {
     assertThat(get(URI.create(gateway.endpoint() + "/b/k"))).isEqualTo(403);
   }
 
+  @Test
+  void urlOfAnOlderSignature_isRefused_asSuch() throws Exception {
+    String query = "?AWSAccessKeyId=" + Keyring.USER_KEY + "&Signature=x&Expires=1";
+    assertThat(get(URI.create(gateway.endpoint() + "/b/k" + query))).isEqualTo(400);
+  }
+
   @ParameterizedTest(name = "{0} {1} minutes off: {2}")
   @CsvSource({
     "s3, 14, ''",

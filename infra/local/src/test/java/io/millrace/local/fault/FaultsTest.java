@@ -192,8 +192,7 @@ class FaultsTest {
       case "s3" -> client(S3Client.builder().forcePathStyle(true)).listBuckets();
       case "sqs" -> client(SqsClient.builder()).listQueues();
       case "lambda" -> client(LambdaClient.builder()).listFunctions();
-      case "eventbridge" ->
-          client(EventBridgeClient.builder()).putEvents(r -> r.entries(List.of()));
+      case "eventbridge" -> client(EventBridgeClient.builder()).listEventBuses(r -> {});
       default -> client(CloudFormationClient.builder()).describeStacks();
     }
   }
