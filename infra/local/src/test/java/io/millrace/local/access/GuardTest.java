@@ -16,10 +16,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -34,21 +30,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Real clients before the real gateway; behind it everything answers with an empty success. */
@@ -68,6 +58,7 @@ class GuardTest {
   private final Authorizer authorizer = new Authorizer(roles);
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   private final Gateway gateway = Gateway.bind(0);
+  private final SignedClients clients = new SignedClients(gateway.endpoint(), keys);
   private HttpServer engine;
 
   @BeforeAll
@@ -158,41 +149,48 @@ class GuardTest {
                 + " on resource: arn:aws:dynamodb:us-east-1:000000000000:table/t because no identity-based policy"
                 + " allows the dynamodb:GetItem action");
     assertThatThrownBy(
-            () -> s3("fn-f").putObject(r -> r.bucket("b").key("forbidden"), RequestBody.empty()))
+            () ->
+                clients
+                    .s3("fn-f")
+                    .putObject(r -> r.bucket("b").key("forbidden"), RequestBody.empty()))
         .hasMessageContaining("with an explicit deny in an identity-based policy");
   }
 
   @Test
   void grantedCalls_goThrough_inEveryKindOfSignature() throws Exception {
-    client(DynamoDbClient.builder(), "fn-f")
+    clients
+        .client(DynamoDbClient.builder(), "fn-f")
         .putItem(r -> r.tableName("t").item(Map.of("id", AttributeValue.fromS("1"))));
-    client(KinesisClient.builder(), "fn-f")
+    clients
+        .client(KinesisClient.builder(), "fn-f")
         .putRecord(r -> r.streamName("s").partitionKey("p").data(SdkBytes.fromUtf8String("x")));
-    client(SqsClient.builder(), "fn-f")
+    clients
+        .client(SqsClient.builder(), "fn-f")
         .receiveMessage(r -> r.queueUrl(gateway.endpoint() + "/000000000000/q"));
-    S3Client s3 = s3("fn-f");
+    S3Client s3 = clients.s3("fn-f");
     s3.putObject(r -> r.bucket("b").key("a b+c/ü~*'()"), RequestBody.fromString("x"));
     s3.putObject(r -> r.bucket("b").key("large"), RequestBody.fromBytes(new byte[400 * 1024]));
-    assertThat(get(presigned(Duration.ofMinutes(1)))).isEqualTo(200);
+    assertThat(SignedClients.get(clients.presigned(Duration.ofMinutes(1)))).isEqualTo(200);
   }
 
   @Test
   void presignedUrl_expires_andCannotBeChanged() throws Exception {
-    URI url = presigned(Duration.ofMinutes(1));
-    assertThat(get(URI.create(url.toString().replace("/b/k", "/b/other")))).isEqualTo(403);
+    URI url = clients.presigned(Duration.ofMinutes(1));
+    assertThat(SignedClients.get(URI.create(url.toString().replace("/b/k", "/b/other"))))
+        .isEqualTo(403);
     now.set(Instant.now().plusSeconds(90));
-    assertThat(get(url)).isEqualTo(403);
+    assertThat(SignedClients.get(url)).isEqualTo(403);
   }
 
   @Test
   void unsignedRequest_isRefused() throws Exception {
-    assertThat(get(URI.create(gateway.endpoint() + "/b/k"))).isEqualTo(403);
+    assertThat(SignedClients.get(URI.create(gateway.endpoint() + "/b/k"))).isEqualTo(403);
   }
 
   @Test
   void urlOfAnOlderSignature_isRefused_asSuch() throws Exception {
     String query = "?AWSAccessKeyId=" + Keyring.USER_KEY + "&Signature=x&Expires=1";
-    assertThat(get(URI.create(gateway.endpoint() + "/b/k" + query))).isEqualTo(400);
+    assertThat(SignedClients.get(URI.create(gateway.endpoint() + "/b/k" + query))).isEqualTo(400);
   }
 
   @ParameterizedTest(name = "{0} {1} minutes off: {2}")
@@ -219,9 +217,10 @@ class GuardTest {
 
   @Test
   void missingObject_isForbidden_toWhoMayNotList() {
-    assertThatThrownBy(() -> s3("fn-f").getObject(r -> r.bucket("b").key("missing")))
+    assertThatThrownBy(() -> clients.s3("fn-f").getObject(r -> r.bucket("b").key("missing")))
         .hasMessageContaining("is not authorized to perform: s3:ListBucket");
-    assertThatThrownBy(() -> s3(Keyring.USER_KEY).getObject(r -> r.bucket("b").key("missing")))
+    assertThatThrownBy(
+            () -> clients.s3(Keyring.USER_KEY).getObject(r -> r.bucket("b").key("missing")))
         .isInstanceOfSatisfying(
             AwsServiceException.class, e -> assertThat(e.statusCode()).isEqualTo(404));
   }
@@ -229,7 +228,8 @@ class GuardTest {
   @Test
   void grantsAreRemembered_eachOnce() {
     for (int i = 0; i < 3; i++) {
-      client(SqsClient.builder(), "poller-f")
+      clients
+          .client(SqsClient.builder(), "poller-f")
           .receiveMessage(r -> r.queueUrl(gateway.endpoint() + "/000000000000/once"));
     }
     assertThat(authorizer.grants().all())
@@ -253,15 +253,18 @@ class GuardTest {
   private void notGranted(String service, String key) {
     switch (service) {
       case "dynamodb" ->
-          client(DynamoDbClient.builder(), key)
+          clients
+              .client(DynamoDbClient.builder(), key)
               .getItem(r -> r.tableName("t").key(Map.of("id", AttributeValue.fromS("1"))));
-      case "kinesis" -> client(KinesisClient.builder(), key).describeLimits();
-      case "lambda" -> client(LambdaClient.builder(), key).getFunction(r -> r.functionName("f"));
+      case "kinesis" -> clients.client(KinesisClient.builder(), key).describeLimits();
+      case "lambda" ->
+          clients.client(LambdaClient.builder(), key).getFunction(r -> r.functionName("f"));
       case "sqs" ->
-          client(SqsClient.builder(), key)
+          clients
+              .client(SqsClient.builder(), key)
               .purgeQueue(r -> r.queueUrl(gateway.endpoint() + "/000000000000/q"));
-      case "cloudformation" -> client(CloudFormationClient.builder(), key).describeStacks();
-      default -> s3(key).deleteObject(r -> r.bucket("b").key("k"));
+      case "cloudformation" -> clients.client(CloudFormationClient.builder(), key).describeStacks();
+      default -> clients.s3(key).deleteObject(r -> r.bucket("b").key("k"));
     }
   }
 
@@ -269,49 +272,5 @@ class GuardTest {
     return function.equals("gone")
         ? Optional.empty()
         : Optional.of("arn:aws:iam::000000000000:role/" + function + "-role");
-  }
-
-  private S3Client s3(String key) {
-    return client(S3Client.builder().forcePathStyle(true), key);
-  }
-
-  private <B extends AwsClientBuilder<B, C>, C> C client(B builder, String key) {
-    return builder
-        .endpointOverride(gateway.endpoint())
-        .region(Region.US_EAST_1)
-        .credentialsProvider(StaticCredentialsProvider.create(credentials(key)))
-        .build();
-  }
-
-  /** A thief knows the function's key and guesses the secret. */
-  private AwsBasicCredentials credentials(String key) {
-    return key.equals("thief")
-        ? AwsBasicCredentials.create("fn-f", Keyring.USER_SECRET)
-        : AwsBasicCredentials.create(key, keys.secretOf(key));
-  }
-
-  private URI presigned(Duration validity) {
-    try (S3Presigner presigner =
-        S3Presigner.builder()
-            .endpointOverride(gateway.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(credentials("fn-f")))
-            .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
-            .build()) {
-      return URI.create(
-          presigner
-              .presignGetObject(
-                  r -> r.signatureDuration(validity).getObjectRequest(g -> g.bucket("b").key("k")))
-              .url()
-              .toString());
-    }
-  }
-
-  private static int get(URI url) throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(
-              HttpRequest.newBuilder(url).build(), BodyHandlers.ofString(StandardCharsets.UTF_8))
-          .statusCode();
-    }
   }
 }
