@@ -32,6 +32,7 @@ class IdleExpiryIT {
             directory.resolve("work"),
             directory.resolve("logs"),
             "us-east-1",
+            key -> "millrace-local",
             Duration.ofSeconds(60),
             idleExpiry,
             DebugPorts.NONE));
