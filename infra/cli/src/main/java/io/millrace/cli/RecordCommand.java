@@ -3,17 +3,14 @@ package io.millrace.cli;
 
 import io.millrace.shared.aws.Backoff;
 import io.millrace.shared.aws.DynamoRecordStore;
-import io.millrace.shared.event.Ids;
 import io.millrace.shared.record.Part;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code millrace record}: all that is kept about one record. */
 @Command(
@@ -37,17 +34,9 @@ final class RecordCommand implements Callable<Integer> {
 
   private final Output output;
 
+  @Mixin private final RecordName record = new RecordName();
   @Mixin private final Backend backend = new Backend();
   @Mixin private final Format format = new Format();
-
-  @Parameters(
-      index = "0",
-      paramLabel = "RECORD",
-      description = "The record's id (32 hex digits), or the source of an event with its ID.")
-  private String first = "";
-
-  @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "The event's id.")
-  private @Nullable String second;
 
   RecordCommand(Output output) {
     this.output = output;
@@ -55,7 +44,7 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String id = second == null ? first : Ids.record(first, second);
+    String id = record.id();
     List<Part> parts;
     try (Clients clients = backend.connect()) {
       String table = Resources.of(clients.cloudFormation(), backend).recordsTable();

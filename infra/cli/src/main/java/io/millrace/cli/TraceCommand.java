@@ -3,7 +3,6 @@ package io.millrace.cli;
 
 import io.millrace.shared.aws.Backoff;
 import io.millrace.shared.aws.DynamoRecordStore;
-import io.millrace.shared.event.Ids;
 import io.millrace.shared.record.Part;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code millrace trace}: the way of one record through every stage. */
 @Command(
@@ -38,17 +35,9 @@ final class TraceCommand implements Callable<Integer> {
 
   private final Output output;
 
+  @Mixin private final RecordName record = new RecordName();
   @Mixin private final Backend backend = new Backend();
   @Mixin private final Format format = new Format();
-
-  @Parameters(
-      index = "0",
-      paramLabel = "RECORD",
-      description = "The record's id (32 hex digits), or the source of an event with its ID.")
-  private String first = "";
-
-  @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "The event's id.")
-  private @Nullable String second;
 
   @Option(
       names = "--last",
@@ -63,7 +52,7 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String id = second == null ? first : Ids.record(first, second);
+    String id = record.id();
     Attempts attempts = backend.isAws() ? null : new Attempts(backend.checkedEndpoint());
     List<Part> parts;
     List<Hop> hops;
