@@ -217,6 +217,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
     return new FunctionStatus(
         function.configuration().path("FunctionName").asText(),
         function.pool().environments(),
+        function.pool().debugPort().orElse(0),
         metrics.invocations(),
         metrics.errors(),
         metrics.throttles(),

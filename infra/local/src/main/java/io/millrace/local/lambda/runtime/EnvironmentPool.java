@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +35,7 @@ public final class EnvironmentPool implements AutoCloseable {
   private final FunctionLog log;
   private final FunctionMetrics metrics = new FunctionMetrics();
   private final AdjustableSemaphore permits;
-  private final boolean debugged;
+  private final OptionalInt debugPort;
   private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
   private final Set<ExecutionEnvironment> alive = new HashSet<>();
   private FunctionSpec spec;
@@ -42,7 +43,8 @@ public final class EnvironmentPool implements AutoCloseable {
 
   EnvironmentPool(
       FunctionSpec spec, int limit, RuntimeSettings settings, RuntimeFiles files, FunctionLog log) {
-    this.debugged = settings.debug().of(spec.name()).isPresent();
+    this.debugPort = settings.debug().of(spec.name());
+    boolean debugged = debugPort.isPresent();
     this.spec = debugged ? RuntimeSettings.patient(spec) : spec;
     this.settings = debugged ? settings.patient() : settings;
     this.files = files;
@@ -52,7 +54,7 @@ public final class EnvironmentPool implements AutoCloseable {
 
   /** One debugger sees one environment. */
   private int bounded(int limit) {
-    return debugged ? Math.min(limit, 1) : limit;
+    return debugPort.isPresent() ? Math.min(limit, 1) : limit;
   }
 
   /**
@@ -147,7 +149,7 @@ public final class EnvironmentPool implements AutoCloseable {
 
   /** Later invocations run with this spec; an equal one changes nothing. */
   public void update(FunctionSpec changed) {
-    FunctionSpec newSpec = debugged ? RuntimeSettings.patient(changed) : changed;
+    FunctionSpec newSpec = debugPort.isPresent() ? RuntimeSettings.patient(changed) : changed;
     List<ExecutionEnvironment> outdated;
     synchronized (this) {
       if (newSpec.equals(spec)) {
@@ -186,6 +188,11 @@ public final class EnvironmentPool implements AutoCloseable {
 
   public synchronized int environments() {
     return alive.size();
+  }
+
+  /** Where a debugger connects to, if the function runs under one. */
+  public OptionalInt debugPort() {
+    return debugPort;
   }
 
   public FunctionMetrics.Snapshot metrics() {
