@@ -19,6 +19,7 @@ import io.millrace.local.gateway.Backend;
 import io.millrace.local.gateway.DynamoDbBackend;
 import io.millrace.local.gateway.Gateway;
 import io.millrace.local.gateway.Service;
+import io.millrace.local.gateway.StandardQueues;
 import io.millrace.local.gateway.StsService;
 import io.millrace.local.gateway.Upstream;
 import io.millrace.local.gateway.WriteStamps;
@@ -139,7 +140,7 @@ final class LocalCloudStarter {
             new FaultyEvents(sender, sender::send, faults),
             data("s3-settings"),
             clock));
-    services.put(Service.SQS, queues::forward);
+    services.put(Service.SQS, new StandardQueues(queues::forward));
     services.put(Service.STS, Backend.of(new StsService()));
     Guard.Admitted serve =
         (call, service, caller, operation, backend) -> {

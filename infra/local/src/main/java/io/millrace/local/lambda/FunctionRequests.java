@@ -105,6 +105,11 @@ final class FunctionRequests {
 
   /** A configuration with the changes that a request asks for. */
   static ObjectNode change(ObjectNode current, ObjectNode request) {
+    if (request.hasNonNull("CapacityProviderConfig")) {
+      throw LambdaError.invalid(
+          "CapacityProviderConfig: multi-concurrency (Lambda Managed Instances) is not supported by"
+              + " the local cloud; an environment runs one invocation at a time");
+    }
     Json.refuseUnknown(request, SUPPORTED, "a function");
     ObjectNode changed = current.deepCopy();
     for (var property : request.properties()) {
