@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The environments of one function: reused, the last used first, never more than the limit at a
@@ -36,13 +37,23 @@ public final class EnvironmentPool implements AutoCloseable {
   private final FunctionMetrics metrics = new FunctionMetrics();
   private final AdjustableSemaphore permits;
   private final OptionalInt debugPort;
-  private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
+  private final LongSupplier nanoClock;
+  private final Deque<Idle> idle = new ArrayDeque<>();
   private final Set<ExecutionEnvironment> alive = new HashSet<>();
   private FunctionSpec spec;
   private boolean closed;
 
+  /** An environment that waits, since a moment of the clock. */
+  private record Idle(ExecutionEnvironment environment, long sinceNanos) {}
+
   EnvironmentPool(
-      FunctionSpec spec, int limit, RuntimeSettings settings, RuntimeFiles files, FunctionLog log) {
+      FunctionSpec spec,
+      int limit,
+      RuntimeSettings settings,
+      RuntimeFiles files,
+      FunctionLog log,
+      LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
     this.debugPort = settings.debug().of(spec.name());
     boolean debugged = debugPort.isPresent();
     this.spec = debugged ? RuntimeSettings.patient(spec) : spec;
@@ -116,14 +127,13 @@ public final class EnvironmentPool implements AutoCloseable {
       if (closed) {
         return Optional.empty();
       }
-      ExecutionEnvironment reusable = idle.pollFirst();
-      while (reusable != null && !reusable.usable()) {
+      for (Idle next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+        ExecutionEnvironment reusable = next.environment;
+        if (reusable.usable()) {
+          return Optional.of(reusable);
+        }
         alive.remove(reusable);
         reusable.close();
-        reusable = idle.pollFirst();
-      }
-      if (reusable != null) {
-        return Optional.of(reusable);
       }
       // Within the lock: close() must find every process that was started. It takes milliseconds.
       ExecutionEnvironment fresh = ExecutionEnvironment.start(spec, settings, files, log, metrics);
@@ -135,7 +145,7 @@ public final class EnvironmentPool implements AutoCloseable {
   private void giveBack(ExecutionEnvironment environment) {
     synchronized (this) {
       if (!closed && environment.usable() && environment.spec().equals(spec)) {
-        idle.addFirst(environment);
+        idle.addFirst(new Idle(environment, nanoClock.getAsLong()));
         return;
       }
       alive.remove(environment);
@@ -156,7 +166,7 @@ public final class EnvironmentPool implements AutoCloseable {
         return;
       }
       spec = newSpec;
-      outdated = List.copyOf(idle);
+      outdated = idle.stream().map(Idle::environment).toList();
       idle.clear();
       outdated.forEach(alive::remove);
     }
@@ -173,12 +183,12 @@ public final class EnvironmentPool implements AutoCloseable {
     List<ExecutionEnvironment> expired = new ArrayList<>();
     synchronized (this) {
       idle.removeIf(
-          environment -> {
-            boolean over =
-                !environment.usable() || environment.idleLongerThan(settings.idleExpiry());
+          one -> {
+            long idleNanos = nanoClock.getAsLong() - one.sinceNanos;
+            boolean over = !one.environment.usable() || idleNanos > settings.idleExpiry().toNanos();
             if (over) {
-              expired.add(environment);
-              alive.remove(environment);
+              expired.add(one.environment);
+              alive.remove(one.environment);
             }
             return over;
           });
