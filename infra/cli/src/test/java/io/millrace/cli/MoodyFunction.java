@@ -4,6 +4,7 @@ package io.millrace.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A function of a stream that does as its variable MOOD says: throw, report or be content. */
 public final class MoodyFunction {
@@ -15,11 +16,12 @@ public final class MoodyFunction {
       throw new IllegalStateException("in a bad mood");
     }
     List<Map<String, String>> failures = new ArrayList<>();
-    for (Object record : (List<?>) event.get("Records")) {
-      Map<?, ?> kinesis = (Map<?, ?>) ((Map<?, ?>) record).get("kinesis");
+    for (Object record : (List<?>) Objects.requireNonNull(event.get("Records"))) {
+      Map<?, ?> kinesis =
+          (Map<?, ?>) Objects.requireNonNull(((Map<?, ?>) record).get("kinesis"));
       System.out.println("saw " + kinesis.get("partitionKey"));
       if ("report".equals(mood) && "bad".equals(kinesis.get("partitionKey"))) {
-        failures.add(Map.of("itemIdentifier", (String) kinesis.get("sequenceNumber")));
+        failures.add(Map.of("itemIdentifier", String.valueOf(kinesis.get("sequenceNumber"))));
       }
     }
     return Map.of("batchItemFailures", failures);

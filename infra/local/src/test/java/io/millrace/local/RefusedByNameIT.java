@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.lambda.model.EventSourcePosition;
 import software.amazon.awssdk.services.lambda.model.FunctionCode;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.TopicConfiguration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -97,9 +99,11 @@ class RefusedByNameIT {
                             .notificationConfiguration(
                                 n ->
                                     n.topicConfigurations(
-                                        t ->
-                                            t.topicArn(TOPIC)
-                                                .events(Event.S3_OBJECT_CREATED_PUT)))),
+                                        List.of(
+                                            TopicConfiguration.builder()
+                                                .topicArn(TOPIC)
+                                                .events(Event.S3_OBJECT_CREATED_PUT)
+                                                .build())))),
             "CapacityProviderConfig",
             () ->
                 create(
