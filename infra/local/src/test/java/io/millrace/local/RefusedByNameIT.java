@@ -57,7 +57,9 @@ class RefusedByNameIT {
     LambdaClient lambda = TestClouds.client(LambdaClient.builder(), endpoint);
     s3.createBucket(r -> r.bucket("any"));
     kinesis.createStream(r -> r.streamName("s").shardCount(1));
-    create(lambda, "f", r -> r.code(CODE));
+    create(lambda, "f", r -> r.code(CODE).timeout(3));
+    sqs.createQueue(
+        r -> r.queueName("hasty").attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "2")));
     asks =
         Map.of(
             "CreateQueue",
@@ -72,6 +74,12 @@ class RefusedByNameIT {
                     r ->
                         r.functionName("f")
                             .eventSourceArn("arn:aws:sqs:us-east-1:000000000000:q.fifo")),
+            "mapping of a hasty queue",
+            () ->
+                lambda.createEventSourceMapping(
+                    r ->
+                        r.functionName("f")
+                            .eventSourceArn("arn:aws:sqs:us-east-1:000000000000:hasty")),
             "RegisterStreamConsumer",
             () -> kinesis.registerStreamConsumer(r -> r.streamARN(STREAM).consumerName("c")),
             "mapping of a consumer",
@@ -143,6 +151,7 @@ class RefusedByNameIT {
       value = {
         "CreateQueue              | AWS.SimpleQueueService.UnsupportedOperation | FIFO queues are not supported by the local cloud",
         "mapping of a FIFO queue  | InvalidParameterValueException | FIFO queues are not supported by the local cloud",
+        "mapping of a hasty queue | InvalidParameterValueException | Queue visibility timeout: 2 seconds is less than Function timeout: 3 seconds",
         "RegisterStreamConsumer   | UnknownOperationException      | enhanced fan-out, which the local cloud does not support",
         "mapping of a consumer    | InvalidParameterValueException | enhanced fan-out is not supported by the local cloud",
         "destination of a mapping | InvalidParameterValueException | arn:aws:sns:us-east-1:000000000000:t",
@@ -157,6 +166,12 @@ class RefusedByNameIT {
       page = "lambda-managed-instances",
       says = "An environment of a managed instance runs several invocations at a time.",
       honoured = Honoured.REFUSED)
+  @Rule(
+      of = Subject.QUEUE,
+      property = "Visibility timeout",
+      page = "services-sqs-configure",
+      says =
+          "A mapping is refused when its queue hides messages for less than the function's timeout.")
   void request_isRefusedWithTheNameOfWhatIsNotHere(String ask, String code, String message) {
     AwsServiceException refused =
         catchThrowableOfType(AwsServiceException.class, Objects.requireNonNull(asks.get(ask))::run);

@@ -94,7 +94,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
         new LambdaRoutes(
             new FunctionApi(functions, codes),
             invocations,
-            new MappingApi(mappings, functions, grants),
+            new MappingApi(mappings, functions, grants, new QueueTimeouts(clients.sqs())),
             new EventInvokeApi(functions, InstantSource.system()));
     sweeping =
         sweeper.scheduleWithFixedDelay(
