@@ -17,8 +17,7 @@ public final class MoodyFunction {
     }
     List<Map<String, String>> failures = new ArrayList<>();
     for (Object record : (List<?>) Objects.requireNonNull(event.get("Records"))) {
-      Map<?, ?> kinesis =
-          (Map<?, ?>) Objects.requireNonNull(((Map<?, ?>) record).get("kinesis"));
+      Map<?, ?> kinesis = (Map<?, ?>) Objects.requireNonNull(((Map<?, ?>) record).get("kinesis"));
       System.out.println("saw " + kinesis.get("partitionKey"));
       if ("report".equals(mood) && "bad".equals(kinesis.get("partitionKey"))) {
         failures.add(Map.of("itemIdentifier", String.valueOf(kinesis.get("sequenceNumber"))));
