@@ -3,29 +3,22 @@ package io.millrace.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.millrace.local.journal.Attempt;
-import io.millrace.shared.event.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What the local cloud remembers of its mappings' attempts; AWS tells nobody. */
 final class Attempts {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private final URI endpoint;
+  private final ControlClient cloud;
   private boolean complete = true;
 
-  Attempts(URI endpoint) {
-    this.endpoint = endpoint;
+  Attempts(ControlClient cloud) {
+    this.cloud = cloud;
   }
 
   /** The local cloud's answer. */
@@ -52,28 +45,10 @@ final class Attempts {
   }
 
   private List<Attempt> ask(String question, String value) {
-    URI url =
-        endpoint.resolve(
-            "/_millrace/attempts?"
-                + question
-                + "="
-                + URLEncoder.encode(value, StandardCharsets.UTF_8));
-    try {
-      HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-      connection.setConnectTimeout((int) PATIENCE.toMillis());
-      connection.setReadTimeout((int) PATIENCE.toMillis());
-      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-        complete = false; // another cloud answers there
-        return List.of();
-      }
-      try (var body = connection.getInputStream()) {
-        Answer answer = Json.read(body.readAllBytes(), Answer.class);
-        complete &= answer.complete;
-        return answer.attempts;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the attempts from " + url, e);
-    }
+    String path = "attempts?" + question + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    Optional<Answer> answer = cloud.find(path, Answer.class);
+    complete &= answer.map(Answer::complete).orElse(false); // another cloud knows nothing of them
+    return answer.map(Answer::attempts).orElse(List.of());
   }
 
   /**

@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -95,6 +97,24 @@ final class Clients implements AutoCloseable {
 
   LambdaClient lambda() {
     return configured(LambdaClient.builder()).build();
+  }
+
+  /**
+   * Calls functions once, since a call that is tried again runs the function again, and waits for
+   * them. To be closed by the caller.
+   *
+   * @param silence how long an answer may take
+   */
+  LambdaClient lambdaOnce(Duration silence) {
+    var patient =
+        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(silence);
+    LambdaClientBuilder builder =
+        LambdaClient.builder()
+            .httpClientBuilder(patient)
+            .region(region)
+            .credentialsProvider(credentials)
+            .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    return (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
   }
 
   S3Client s3() {

@@ -10,8 +10,12 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Asks the gateway of a local cloud, and tells it, what no AWS API is for. */
+/**
+ * Asks the gateway of a local cloud, and tells it, what no AWS API is for; the only way of the
+ * commands to {@code /_millrace/}.
+ */
 final class ControlClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -26,13 +30,23 @@ final class ControlClient {
     this.endpoint = backend.checkedEndpoint();
   }
 
-  /** Asks for something, below {@code /_millrace/}. */
+  /**
+   * Asks for something.
+   *
+   * @param path below {@code /_millrace/}
+   * @throws CommandException with the cloud's own words when it refuses
+   */
   <T> T get(String path, Class<T> type) {
-    try {
-      return Json.read(send("GET", path, ""), type);
-    } catch (IOException e) {
-      throw new UncheckedIOException("No answer of a local cloud to " + path, e);
-    }
+    Reply reply = send("GET", path, "");
+    return read(path, checked(reply), type);
+  }
+
+  /** As {@link #get}, but empty when what answers there is another cloud. */
+  <T> Optional<T> find(String path, Class<T> type) {
+    Reply reply = send("GET", path, "");
+    return reply.status == HttpURLConnection.HTTP_OK
+        ? Optional.of(read(path, reply.body, type))
+        : Optional.empty();
   }
 
   /**
@@ -44,10 +58,35 @@ final class ControlClient {
    * @throws CommandException with the cloud's own words when it refuses
    */
   String tell(String method, String path, String body) {
-    return new String(send(method, path, body), StandardCharsets.UTF_8);
+    return new String(checked(send(method, path, body)), StandardCharsets.UTF_8);
   }
 
-  private byte[] send(String method, String path, String body) {
+  private record Reply(int status, byte[] body) {}
+
+  private record Problem(String message) {}
+
+  private byte[] checked(Reply reply) {
+    if (reply.status / 100 == 2) {
+      return reply.body;
+    }
+    try {
+      throw new CommandException(Json.read(reply.body, Problem.class).message());
+    } catch (IOException e) {
+      throw new CommandException(
+          "What answers at " + endpoint + " is not a local cloud of Millrace", e);
+    }
+  }
+
+  private <T> T read(String path, byte[] answer, Class<T> type) {
+    try {
+      return Json.read(answer, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "What " + endpoint + " answers to " + path + " is not understood", e);
+    }
+  }
+
+  private Reply send(String method, String path, String body) {
     URI url = endpoint.resolve("/_millrace/" + path);
     try {
       HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
@@ -59,13 +98,10 @@ final class ControlClient {
         connection.setRequestProperty("Content-Type", "application/json");
         connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
       }
-      boolean ok = connection.getResponseCode() / 100 == 2;
-      try (InputStream in = ok ? connection.getInputStream() : connection.getErrorStream()) {
-        byte[] answer = in == null ? new byte[0] : in.readAllBytes();
-        if (!ok) {
-          throw new CommandException(Json.read(answer, Problem.class).message());
-        }
-        return answer;
+      int status = connection.getResponseCode();
+      try (InputStream in =
+          status / 100 == 2 ? connection.getInputStream() : connection.getErrorStream()) {
+        return new Reply(status, in == null ? new byte[0] : in.readAllBytes());
       }
     } catch (ConnectException e) {
       throw new CommandException(
@@ -77,6 +113,4 @@ final class ControlClient {
       throw new UncheckedIOException("No answer from " + url, e);
     }
   }
-
-  private record Problem(String message) {}
 }

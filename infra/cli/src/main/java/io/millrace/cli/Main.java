@@ -57,6 +57,7 @@ public final class Main implements Runnable {
             .addSubcommand(new StatusCommand(output))
             .addSubcommand(new RecordCommand(output))
             .addSubcommand(new TraceCommand(output))
+            .addSubcommand(new ReplayCommand(output))
             .addSubcommand(new AggregatesCommand(output))
             .addSubcommand(new VerifyCommand(output))
             .addSubcommand(FaultCommand.line(output));

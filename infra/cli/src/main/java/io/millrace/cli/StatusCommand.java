@@ -59,7 +59,9 @@ final class StatusCommand implements Callable<Integer> {
       Resources resources = Resources.of(clients.cloudFormation(), backend);
       List<Queues.Depth> queues = new Queues(clients.sqs()).depths(resources);
       Optional<LocalStatus> local =
-          backend.isAws() ? Optional.empty() : LocalStatusClient.ask(backend.endpoint());
+          backend.isAws()
+              ? Optional.empty()
+              : new ControlClient(backend).find("status", LocalStatus.class);
       List<EventSourceMappingConfiguration> mappings =
           local.isPresent() ? List.of() : mappings(clients.lambda(), backend.stack());
       if (format.json()) {

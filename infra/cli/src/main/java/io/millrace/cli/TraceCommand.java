@@ -53,7 +53,7 @@ final class TraceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String id = record.id();
-    Attempts attempts = backend.isAws() ? null : new Attempts(backend.checkedEndpoint());
+    Attempts attempts = backend.isAws() ? null : new Attempts(new ControlClient(backend));
     List<Part> parts;
     List<Hop> hops;
     try (Clients clients = backend.connect()) {

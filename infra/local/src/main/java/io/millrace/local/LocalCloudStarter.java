@@ -19,6 +19,7 @@ import io.millrace.local.gateway.Backend;
 import io.millrace.local.gateway.DynamoDbBackend;
 import io.millrace.local.gateway.Gateway;
 import io.millrace.local.gateway.Service;
+import io.millrace.local.gateway.StandardQueues;
 import io.millrace.local.gateway.StsService;
 import io.millrace.local.gateway.Upstream;
 import io.millrace.local.gateway.WriteStamps;
@@ -80,23 +81,26 @@ final class LocalCloudStarter {
   }
 
   private LocalCloud start(ExecutorService threads) {
-    Gateway gateway = parts.add(Gateway.bind(config.port()));
-    parts.add(DirectoryLock.take(config.workDir()));
+    Gateway gateway = parts.add(Gateway.bind(config.port()), Gateway::close);
+    parts.add(DirectoryLock.take(config.workDir()), DirectoryLock::close);
     config
         .dataDir()
         .ifPresentOrElse(
-            directory -> parts.add(DirectoryLock.take(directory)),
+            directory -> parts.add(DirectoryLock.take(directory), DirectoryLock::close),
             () -> Leftovers.remove(config.workDir(), "s3", "events.log"));
     CompletableFuture<URI> dynamoDb = CompletableFuture.supplyAsync(this::dynamoDb, threads);
     CompletableFuture<SqsEngine> sqs =
         CompletableFuture.supplyAsync(
-            () -> parts.add(SqsEngine.start(gateway.endpoint(), data("sqs"))), threads);
+            () -> parts.add(SqsEngine.start(gateway.endpoint(), data("sqs")), SqsEngine::close),
+            threads);
     CompletableFuture<S3Engine> s3 =
         CompletableFuture.supplyAsync(
-            () -> parts.add(S3Engine.start(state().resolve("s3"))), threads);
-    KinesisService kinesis = parts.add(new KinesisService(data("kinesis"), clock));
+            () -> parts.add(S3Engine.start(state().resolve("s3")), S3Engine::close), threads);
+    KinesisService kinesis =
+        parts.add(new KinesisService(data("kinesis"), clock), KinesisService::close);
     EventBridgeService events =
-        parts.add(new EventBridgeService(state(), data("event-buses"), clock));
+        parts.add(
+            new EventBridgeService(state(), data("event-buses"), clock), EventBridgeService::close);
     CompletableFuture.allOf(dynamoDb, sqs, s3).join();
 
     Journal journal = new Journal();
@@ -104,11 +108,14 @@ final class LocalCloudStarter {
     Upstream queues = new Upstream(sqs.join().endpoint());
     Upstream door = new Upstream(gateway.endpoint());
     CloudFormationService cloudFormation =
-        parts.add(new CloudFormationService(door, signer(), roles, data("stacks"), clock));
+        parts.add(
+            new CloudFormationService(door, signer(), roles, data("stacks"), clock),
+            CloudFormationService::close);
     LambdaService lambda =
         parts.add(
             new LambdaService(
-                lambdaConfig(gateway), stamps, keys::secretOf, authorizer::grants, journal));
+                lambdaConfig(gateway), stamps, keys::secretOf, authorizer::grants, journal),
+            LambdaService::close);
     LocalCloud cloud =
         new LocalCloud(
             parts, gateway, lambda, cloudFormation, events, new QueueStatuses(queues), faults);
@@ -139,7 +146,7 @@ final class LocalCloudStarter {
             new FaultyEvents(sender, sender::send, faults),
             data("s3-settings"),
             clock));
-    services.put(Service.SQS, queues::forward);
+    services.put(Service.SQS, new StandardQueues(queues::forward));
     services.put(Service.STS, Backend.of(new StsService()));
     Guard.Admitted serve =
         (call, service, caller, operation, backend) -> {
@@ -177,7 +184,9 @@ final class LocalCloudStarter {
                     new LocalCloudException(
                         "neither a directory with DynamoDB Local nor a DynamoDB endpoint is given"));
     return parts
-        .add(DynamoDbProcess.start(config.javaHome(), lib, config.workDir(), data("dynamodb")))
+        .add(
+            DynamoDbProcess.start(config.javaHome(), lib, config.workDir(), data("dynamodb")),
+            DynamoDbProcess::close)
         .endpoint();
   }
 

@@ -3,42 +3,34 @@ package io.millrace.local;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /**
  * What runs and has to be closed, the last started first, all of it even when one fails;
  * thread-safe.
  */
 final class Parts implements AutoCloseable {
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Deque<Runnable> closings = new ArrayDeque<>();
 
-  synchronized <T extends AutoCloseable> T add(T part) {
-    started.push(part);
+  /** Something to close without checked exceptions. */
+  private interface Closing extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  synchronized <T> T add(T part, Consumer<? super T> close) {
+    closings.push(() -> close.accept(part));
     return part;
   }
 
+  /** Throws what the first failure threw; those that follow it are suppressed. */
   @Override
-  @SuppressWarnings(
-      "IllegalCatch") // AutoCloseable.close declares Exception, and the rest has to be closed
-  // whatever comes
   public synchronized void close() {
-    LocalCloudException failure = null;
-    while (!started.isEmpty()) {
-      AutoCloseable part = started.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LocalCloudException next =
-            new LocalCloudException(
-                part.getClass().getSimpleName() + " could not be closed: " + e.getMessage(), e);
-        if (failure == null) {
-          failure = next;
-        } else {
-          failure.addSuppressed(next);
-        }
+    Runnable last = closings.poll();
+    if (last != null) {
+      try (Closing _ = this::close) { // the rest is closed behind it, whatever it throws
+        last.run();
       }
-    }
-    if (failure != null) {
-      throw failure;
     }
   }
 }

@@ -30,6 +30,18 @@ final class TestClouds {
         1);
   }
 
+  /** Without DynamoDB, which takes longer to start than all the rest. */
+  static LocalCloudConfig withoutTables(Path workDir) {
+    return new LocalCloudConfig(
+        0,
+        Optional.empty(),
+        workDir.resolve("work"),
+        Optional.empty(),
+        Optional.of(URI.create("http://127.0.0.1:1")),
+        Path.of(System.getProperty("java.home")),
+        1);
+  }
+
   static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
       B builder, URI endpoint) {
     return builder

@@ -13,16 +13,20 @@ final class LambdaOperations {
       Pattern.compile("/[\\d-]{10}/(?<kind>[\\w-]+)(?:/(?<name>[^/]+)(?:/(?<part>[^/]+))?)?/?");
 
   private static final Map<String, String> FUNCTION =
-      Map.of(
-          "GET ", "GetFunction",
-          "DELETE ", "DeleteFunction",
-          "GET configuration", "GetFunctionConfiguration",
-          "PUT configuration", "UpdateFunctionConfiguration",
-          "PUT code", "UpdateFunctionCode",
-          "POST invocations", "Invoke",
-          "GET concurrency", "GetFunctionConcurrency",
-          "PUT concurrency", "PutFunctionConcurrency",
-          "DELETE concurrency", "DeleteFunctionConcurrency");
+      Map.ofEntries(
+          Map.entry("GET ", "GetFunction"),
+          Map.entry("DELETE ", "DeleteFunction"),
+          Map.entry("GET configuration", "GetFunctionConfiguration"),
+          Map.entry("PUT configuration", "UpdateFunctionConfiguration"),
+          Map.entry("PUT code", "UpdateFunctionCode"),
+          Map.entry("POST invocations", "Invoke"),
+          Map.entry("GET concurrency", "GetFunctionConcurrency"),
+          Map.entry("PUT concurrency", "PutFunctionConcurrency"),
+          Map.entry("DELETE concurrency", "DeleteFunctionConcurrency"),
+          Map.entry("GET event-invoke-config", "GetFunctionEventInvokeConfig"),
+          Map.entry("PUT event-invoke-config", "PutFunctionEventInvokeConfig"),
+          Map.entry("POST event-invoke-config", "UpdateFunctionEventInvokeConfig"),
+          Map.entry("DELETE event-invoke-config", "DeleteFunctionEventInvokeConfig"));
 
   private LambdaOperations() {}
 

@@ -15,10 +15,12 @@ final class FunctionHandler implements ResourceHandler {
   private static final String PATH = "/2015-03-31/functions";
   private static final String CONCURRENCY_PATH = "/2017-10-31/functions/%s/concurrency";
   private static final String RESERVED = "ReservedConcurrentExecutions";
+  private static final String DEAD_LETTERS = "DeadLetterConfig";
   private static final List<String> PASSED_ON =
       List.of(
           "Architectures",
           "Code",
+          DEAD_LETTERS,
           "Description",
           "Environment",
           "Handler",
@@ -33,6 +35,7 @@ final class FunctionHandler implements ResourceHandler {
           Set.of(
               "Code.S3Bucket",
               "Code.S3Key",
+              DEAD_LETTERS + ".TargetArn",
               "Description",
               "Environment.Variables.*",
               "FunctionName",
@@ -118,6 +121,9 @@ final class FunctionHandler implements ResourceHandler {
     if (configuration.remove("Code") instanceof ObjectNode code
         && !code.equals(before.path("Code"))) {
       services.lambda("PUT", PATH + "/" + name + "/code", code).orFail();
+    }
+    if (before.has(DEAD_LETTERS) && !configuration.has(DEAD_LETTERS)) {
+      configuration.putObject(DEAD_LETTERS).put("TargetArn", ""); // the API's word for none
     }
     services.lambda("PUT", PATH + "/" + name + "/configuration", configuration).orFail();
     if (before.has(RESERVED) && !request.properties().has(RESERVED)) {

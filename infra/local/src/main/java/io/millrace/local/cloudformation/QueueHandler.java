@@ -12,18 +12,11 @@ import java.util.Set;
 /** AWS::SQS::Queue. */
 final class QueueHandler implements ResourceHandler {
   private static final List<String> ATTRIBUTES =
-      List.of(
-          "ContentBasedDeduplication",
-          "DelaySeconds",
-          "FifoQueue",
-          "ReceiveMessageWaitTimeSeconds",
-          "VisibilityTimeout");
+      List.of("DelaySeconds", "ReceiveMessageWaitTimeSeconds", "VisibilityTimeout");
   private static final PropertyRules RULES =
       new PropertyRules(
           Set.of(
-              "ContentBasedDeduplication",
               "DelaySeconds",
-              "FifoQueue",
               "QueueName",
               "ReceiveMessageWaitTimeSeconds",
               "RedrivePolicy.*",

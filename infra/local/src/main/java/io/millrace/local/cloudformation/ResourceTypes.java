@@ -19,6 +19,7 @@ final class ResourceTypes {
     handlers.put("AWS::IAM::Policy", new RolePolicyHandler(roles));
     handlers.put("AWS::IAM::Role", new RoleHandler(roles));
     handlers.put("AWS::Kinesis::Stream", new StreamHandler(services));
+    handlers.put("AWS::Lambda::EventInvokeConfig", new EventInvokeConfigHandler(services));
     handlers.put("AWS::Lambda::EventSourceMapping", new MappingHandler(services));
     handlers.put("AWS::Lambda::Function", new FunctionHandler(services));
     handlers.put(

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -20,7 +22,6 @@ public final class S3Engine implements AutoCloseable {
     this.store = store;
   }
 
-  // S3Proxy.start declares Exception
   public static S3Engine start(Path directory) {
     try {
       Files.createDirectories(directory);
@@ -35,12 +36,10 @@ public final class S3Engine implements AutoCloseable {
               .stopTimeout(0)
               .endpoint(URI.create("http://127.0.0.1:0"))
               .build();
-      proxy.start();
+      run("started", proxy::start);
       return new S3Engine(proxy, store);
     } catch (IOException e) {
       throw new LocalCloudException("S3 cannot use " + directory + ": " + e.getMessage(), e);
-    } catch (Exception e) {
-      throw new LocalCloudException("S3Proxy could not be started: " + e.getMessage(), e);
     }
   }
 
@@ -49,14 +48,31 @@ public final class S3Engine implements AutoCloseable {
   }
 
   @Override
-  // S3Proxy.stop declares Exception
   public void close() {
     try {
-      proxy.stop();
-    } catch (Exception e) {
-      throw new LocalCloudException("S3Proxy could not be stopped: " + e.getMessage(), e);
+      run("stopped", proxy::stop);
     } finally {
       store.close();
+    }
+  }
+
+  private interface Step {
+    void take() throws Exception;
+  }
+
+  /** Start and stop declare any Exception: a task keeps it, so that nothing else is caught. */
+  private static void run(String what, Step step) {
+    FutureTask<Boolean> task =
+        new FutureTask<>(
+            () -> {
+              step.take();
+              return true;
+            });
+    task.run();
+    if (task.state() == Future.State.FAILED) {
+      Throwable cause = task.exceptionNow();
+      throw new LocalCloudException(
+          "S3Proxy could not be " + what + ": " + cause.getMessage(), cause);
     }
   }
 }

@@ -99,8 +99,7 @@ public final class Gateway implements AutoCloseable {
               form(call));
       Backend backend = service.map(backends::get).orElse(null);
       if (backend == null) {
-        call.reply(
-            notHere(scope.map(CredentialScope::service).orElse("this service"), isForm(call)));
+        call.reply(NotHere.reply(scope.map(CredentialScope::service), call.form()));
       } else {
         gatekeeper.serve(call, service.orElseThrow(), backend);
       }
@@ -136,20 +135,6 @@ public final class Gateway implements AutoCloseable {
     return call.header("Content-Type")
         .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
         .isPresent();
-  }
-
-  private static HttpReply notHere(String service, boolean inXml) {
-    String message = "The local cloud has no service '" + service.replaceAll("[^\\w-]", "") + "'.";
-    if (inXml) {
-      String xml =
-          "<ErrorResponse><Error><Type>Sender</Type><Code>UnknownOperationException</Code><Message>"
-              + message
-              + "</Message></Error></ErrorResponse>";
-      return new HttpReply(
-          501, Map.of("content-type", "text/xml"), xml.getBytes(StandardCharsets.UTF_8));
-    }
-    return HttpReply.json(
-        501, "{\"__type\":\"UnknownOperationException\",\"message\":\"" + message + "\"}");
   }
 
   private static HttpReply failure(RuntimeException e) {

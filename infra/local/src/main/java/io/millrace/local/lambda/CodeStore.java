@@ -17,6 +17,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Functions' jars, by content: a jar that a process runs is never written to again. */
 final class CodeStore {
+  /** Elsewhere the bucket whose "keys" are directories of the machine. */
+  private static final String HOT_SWAP = "hot-reload";
+
   private final Path directory;
   private final SourceClients clients;
 
@@ -57,6 +60,12 @@ final class CodeStore {
     if (bucket.isEmpty() || key.isEmpty()) {
       throw LambdaError.invalid(
           "Please provide a source for function code: ZipFile, or S3Bucket and S3Key");
+    }
+    if (bucket.equals(HOT_SWAP)) {
+      throw LambdaError.invalid(
+          "hot swap of code (the bucket "
+              + HOT_SWAP
+              + " of other emulators) is not supported by the local cloud; UpdateFunctionCode is");
     }
     try {
       return store(

@@ -105,6 +105,11 @@ final class FunctionRequests {
 
   /** A configuration with the changes that a request asks for. */
   static ObjectNode change(ObjectNode current, ObjectNode request) {
+    if (request.hasNonNull("CapacityProviderConfig")) {
+      throw LambdaError.invalid(
+          "CapacityProviderConfig: multi-concurrency (Lambda Managed Instances) is not supported by"
+              + " the local cloud; an environment runs one invocation at a time");
+    }
     Json.refuseUnknown(request, SUPPORTED, "a function");
     ObjectNode changed = current.deepCopy();
     for (var property : request.properties()) {
@@ -157,7 +162,6 @@ final class FunctionRequests {
   private static JsonNode environment(JsonNode environment) {
     JsonNode variables = environment.path("Variables");
     Set<String> reserved = new TreeSet<>();
-    int bytes = 0;
     for (var variable : variables.properties()) {
       if (!variable.getValue().isTextual()) {
         throw LambdaError.invalid("the variable " + variable.getKey() + " is not a text");
@@ -165,10 +169,6 @@ final class FunctionRequests {
       if (RESERVED_VARIABLES.contains(variable.getKey())) {
         reserved.add(variable.getKey());
       }
-      bytes +=
-          (variable.getKey() + variable.getValue().textValue())
-              .getBytes(StandardCharsets.UTF_8)
-              .length;
     }
     if (!reserved.isEmpty()) {
       throw LambdaError.invalid(
@@ -177,9 +177,13 @@ final class FunctionRequests {
               + " used in this request: "
               + String.join(", ", reserved));
     }
+    int bytes = variables.toString().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_VARIABLES_BYTES) {
       throw LambdaError.invalid(
-          "the environment variables have " + bytes + " bytes, allowed are " + MAX_VARIABLES_BYTES);
+          "Lambda was unable to configure your environment variables because the environment variables you have"
+              + " provided exceeded the 4KB limit. Measured size: "
+              + bytes
+              + " bytes");
     }
     return environment;
   }

@@ -7,12 +7,14 @@ package io.millrace.local.lambda;
  * @param environments alive now
  * @param errors invocations that failed
  * @param throttles invocations that found no free environment in time
+ * @param debugPort of the loopback interface where a debugger connects to; 0 for none
  * @param initP50 from the start of a process to its first request for an event
  * @param durationP50 of an invocation without initialization
  */
 public record FunctionStatus(
     String name,
     int environments,
+    int debugPort,
     long invocations,
     long errors,
     long throttles,

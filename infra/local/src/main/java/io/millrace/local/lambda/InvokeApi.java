@@ -43,7 +43,7 @@ final class InvokeApi implements AutoCloseable {
     boolean event = type.equals("Event");
     int limit = event ? MAX_EVENT_BYTES : RuntimeSettings.MAX_REQUEST_BYTES;
     if (request.body().length > limit) {
-      throw LambdaError.tooLarge(request.body().length, limit);
+      throw LambdaError.tooLarge(request.body().length, limit, !event);
     }
     String payload =
         request.body().length == 0 ? "{}" : new String(request.body(), StandardCharsets.UTF_8);

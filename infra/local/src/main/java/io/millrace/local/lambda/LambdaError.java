@@ -71,14 +71,17 @@ final class LambdaError extends RuntimeException {
     return new LambdaError(429, "TooManyRequestsException", text);
   }
 
-  static LambdaError tooLarge(int bytes, int limit) {
+  /** An event over the limit, in the words of the service for either way to send it. */
+  static LambdaError tooLarge(int bytes, int limit, boolean synchronous) {
     return new LambdaError(
         413,
         "RequestTooLargeException",
-        "Request must be smaller than "
-            + limit
-            + " bytes for the InvokeFunction operation, has "
-            + bytes);
+        synchronous
+            ? "Request must be smaller than " + limit + " bytes for the InvokeFunction operation"
+            : bytes
+                + " byte payload is too large for the Event invocation type (limit "
+                + limit
+                + " bytes)");
   }
 
   static LambdaError unknownOperation(String method, String path) {

@@ -94,7 +94,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
         new LambdaRoutes(
             new FunctionApi(functions, codes),
             invocations,
-            new MappingApi(mappings, functions, grants),
+            new MappingApi(mappings, functions, grants, new QueueTimeouts(clients.sqs())),
             new EventInvokeApi(functions, InstantSource.system()));
     sweeping =
         sweeper.scheduleWithFixedDelay(
@@ -217,6 +217,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
     return new FunctionStatus(
         function.configuration().path("FunctionName").asText(),
         function.pool().environments(),
+        function.pool().debugPort().orElse(0),
         metrics.invocations(),
         metrics.errors(),
         metrics.throttles(),

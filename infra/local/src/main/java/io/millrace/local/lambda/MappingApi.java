@@ -17,8 +17,11 @@ final class MappingApi {
   private final MappingStore mappings;
   private final FunctionStore functions;
   private final MappingPermissions permissions;
+  private final QueueTimeouts timeouts;
 
-  MappingApi(MappingStore mappings, FunctionStore functions, RoleGrants grants) {
+  MappingApi(
+      MappingStore mappings, FunctionStore functions, RoleGrants grants, QueueTimeouts timeouts) {
+    this.timeouts = timeouts;
     this.mappings = mappings;
     this.functions = functions;
     this.permissions = new MappingPermissions(grants);
@@ -31,6 +34,7 @@ final class MappingApi {
     String source = configuration.path("EventSourceArn").asText();
     MappingConflicts.refuse(source, LambdaConfig.functionArn(function), mappings.all());
     permissions.require(functions.get(function).role(), configuration);
+    timeouts.require(source, functions.get(function).configuration().path("Timeout").asInt());
     String uuid = UUID.randomUUID().toString();
     configuration
         .put("FunctionArn", LambdaConfig.functionArn(function))

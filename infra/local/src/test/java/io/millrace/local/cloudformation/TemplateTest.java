@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.local.access.RequestSigner;
 import io.millrace.local.access.Roles;
+import io.millrace.local.conformance.Honoured;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import io.millrace.local.gateway.Upstream;
 import java.io.IOException;
 import java.net.URI;
@@ -101,6 +104,31 @@ class TemplateTest {
                         "{'F':{'Type':'AWS::Lambda::Function','Properties':{'Code':{'ZipFile':'x'},'Handler':'h'}}}")))
         .hasMessageContaining("Resource F (AWS::Lambda::Function)")
         .hasMessageContaining("Code.ZipFile");
+  }
+
+  @Test
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "RecursiveLoop",
+      page = "invocation-recursion",
+      says =
+          "A function that reaches itself through SQS, SNS or S3 is stopped after about 16 times.",
+      honoured = Honoured.WITHOUT_EFFECT,
+      note = "a loop goes on until its code ends it")
+  @Rule(
+      of = Subject.FUNCTION,
+      property = "EphemeralStorage",
+      page = "configuration-ephemeral-storage",
+      says = "/tmp has 512 MB, or as much as is configured.",
+      honoured = Honoured.WITHOUT_EFFECT,
+      note = "as much as the disk has")
+  void settingOfAFunctionWithoutEffectHere_isListed() {
+    assertThat(
+            types.check(
+                parse(
+                    "{'F':{'Type':'AWS::Lambda::Function','Properties':{'RecursiveLoop':'Allow',"
+                        + "'EphemeralStorage':{'Size':1024}}}}")))
+        .containsExactlyInAnyOrder("F.RecursiveLoop", "F.EphemeralStorage");
   }
 
   @Test

@@ -3,8 +3,9 @@ package io.millrace.local.conformance;
 
 /**
  * Where the pages are that rules name: {@code name} is one of the Lambda Developer Guide, {@code
- * API_Name} of Lambda's API reference; {@code kinesis:}, {@code streams:} and {@code s3:} stand
- * before those of the Kinesis API reference, the Kinesis Data Streams guide and the S3 guide.
+ * API_Name} of Lambda's API reference; {@code kinesis:}, {@code streams:}, {@code sqs:}, {@code
+ * ddb:} and {@code s3:} stand before those of the Kinesis API reference and of the guides of
+ * Kinesis Data Streams, SQS, DynamoDB and S3.
  */
 final class Pages {
   private static final String DOCS = "https://docs.aws.amazon.com/";
@@ -18,6 +19,8 @@ final class Pages {
         switch (page.substring(0, Math.max(colon, 0))) {
           case "kinesis" -> "kinesis/latest/APIReference/";
           case "streams" -> "streams/latest/dev/";
+          case "sqs" -> "AWSSimpleQueueService/latest/SQSDeveloperGuide/";
+          case "ddb" -> "amazondynamodb/latest/developerguide/";
           case "s3" -> "AmazonS3/latest/userguide/";
           case "" -> name.startsWith("API_") ? "lambda/latest/api/" : "lambda/latest/dg/";
           default -> throw new IllegalArgumentException("no such set of pages: " + page);

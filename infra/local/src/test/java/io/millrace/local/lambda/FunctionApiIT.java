@@ -132,9 +132,11 @@ class FunctionApiIT {
     cloud.create("obedient", request -> {});
 
     assertThatThrownBy(() -> invokeWith(InvocationType.REQUEST_RESPONSE, 6 * 1024 * 1024 + 1))
-        .isInstanceOf(RequestTooLargeException.class);
+        .isInstanceOf(RequestTooLargeException.class)
+        .hasMessageStartingWith("Request must be smaller than 6291456 bytes");
     assertThatThrownBy(() -> invokeWith(InvocationType.EVENT, 1024 * 1024 + 1))
-        .isInstanceOf(RequestTooLargeException.class);
+        .isInstanceOf(RequestTooLargeException.class)
+        .hasMessageStartingWith("1048577 byte payload is too large for the Event invocation type");
   }
 
   private void invokeWith(InvocationType type, int bytes) {

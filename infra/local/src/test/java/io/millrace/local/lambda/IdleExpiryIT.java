@@ -18,13 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IdleExpiryIT {
   @TempDir private Path directory;
 
-  private Runtimes runtimes(Duration idleExpiry) {
+  private Runtimes runtimes(LongSupplier nanoClock) {
     return new Runtimes(
         new RuntimeSettings(
             URI.create("http://127.0.0.1:1"),
@@ -34,8 +36,9 @@ class IdleExpiryIT {
             "us-east-1",
             key -> "millrace-local",
             Duration.ofSeconds(60),
-            idleExpiry,
-            DebugPorts.NONE));
+            Duration.ofMinutes(10),
+            DebugPorts.NONE),
+        nanoClock);
   }
 
   private FunctionSpec spec() throws IOException {
@@ -61,22 +64,28 @@ class IdleExpiryIT {
       note = "after ten minutes, on which the guide is silent")
   @Test
   void idleEnvironment_isStopped_oneWithinItsTimeIsNot() throws IOException, InterruptedException {
-    try (EnvironmentPool pool = runtimes(Duration.ZERO).pool(spec(), 1)) {
-      assertThat(pool.invoke("{}", Duration.ofSeconds(1)))
-          .isInstanceOf(InvocationResult.Succeeded.class);
-      assertThat(pool.environments()).isEqualTo(1);
-
+    AtomicLong now = new AtomicLong(-5); // as System.nanoTime may be
+    long expiry = Duration.ofMinutes(10).toNanos();
+    try (EnvironmentPool pool = runtimes(now::get).pool(spec(), 1)) {
+      run(pool);
+      now.addAndGet(expiry);
       pool.expireIdle();
+      assertThat(pool.environments()).as("after ten minutes").isEqualTo(1);
 
-      assertThat(pool.environments()).isZero();
-    }
-    try (EnvironmentPool pool = runtimes(Duration.ofMinutes(10)).pool(spec(), 1)) {
-      assertThat(pool.invoke("{}", Duration.ofSeconds(1)))
-          .isInstanceOf(InvocationResult.Succeeded.class);
-
+      run(pool);
+      now.addAndGet(expiry);
       pool.expireIdle();
+      assertThat(pool.environments()).as("ten minutes after its last event").isEqualTo(1);
+      assertThat(pool.metrics().coldStarts()).isEqualTo(1);
 
-      assertThat(pool.environments()).isEqualTo(1);
+      now.incrementAndGet();
+      pool.expireIdle();
+      assertThat(pool.environments()).as("a moment later").isZero();
     }
+  }
+
+  private static void run(EnvironmentPool pool) throws InterruptedException {
+    assertThat(pool.invoke("{}", Duration.ofSeconds(1)))
+        .isInstanceOf(InvocationResult.Succeeded.class);
   }
 }

@@ -158,7 +158,9 @@ class LambdaServiceIT {
     assertThat(TestLambda.json(response).path("errorMessage").asText())
         .endsWith("Task timed out after 3.00 seconds");
     assertThat(TestLambda.json(response).path("errorType").asText()).isEqualTo("Sandbox.Timedout");
-    assertThat(TestLambda.tail(response)).contains("Task timed out after 3.00 seconds");
+    assertThat(TestLambda.tail(response))
+        .contains("Task timed out after 3.00 seconds")
+        .containsPattern("REPORT .*Duration: 3\\d\\d\\d\\.\\d\\d ms.*\tStatus: timeout");
     assertThat(ProcessHandle.of(pid)).isEmpty();
     assertThat(TestLambda.json(cloud.invoke("obedient", "answer")).path("invocations").asInt())
         .isEqualTo(1);

@@ -14,15 +14,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a function's answer to a batch means. [services-kinesis-batchfailurereporting,
- * services-sqs-errorhandling, services-kinesis-windows]
+ * What a function's answer to a batch means: public, so that a replayed batch is judged no other
+ * way. [services-kinesis-batchfailurereporting, services-sqs-errorhandling,
+ * services-kinesis-windows]
  *
  * @param success whether nothing is reported as failed
  * @param failed indexes of the records that are reported as failed; all of them after a complete
  *     failure
  * @param state the state of a window; missing when there is none
  */
-record BatchResponse(boolean success, SortedSet<Integer> failed, JsonNode state) {
+public record BatchResponse(boolean success, SortedSet<Integer> failed, JsonNode state) {
   private static final ObjectReader JSON =
       new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -47,7 +48,8 @@ record BatchResponse(boolean success, SortedSet<Integer> failed, JsonNode state)
    * @param windowed whether the mapping has a tumbling window, whose functions must answer with a
    *     state
    */
-  static BatchResponse read(String payload, List<String> ids, boolean reporting, boolean windowed) {
+  public static BatchResponse read(
+      String payload, List<String> ids, boolean reporting, boolean windowed) {
     if (!reporting && !windowed) {
       return succeeded(MissingNode.getInstance());
     }

@@ -11,8 +11,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The environments of one function: reused, the last used first, never more than the limit at a
@@ -34,15 +36,26 @@ public final class EnvironmentPool implements AutoCloseable {
   private final FunctionLog log;
   private final FunctionMetrics metrics = new FunctionMetrics();
   private final AdjustableSemaphore permits;
-  private final boolean debugged;
-  private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
+  private final OptionalInt debugPort;
+  private final LongSupplier nanoClock;
+  private final Deque<Idle> idle = new ArrayDeque<>();
   private final Set<ExecutionEnvironment> alive = new HashSet<>();
   private FunctionSpec spec;
   private boolean closed;
 
+  /** An environment that waits, since a moment of the clock. */
+  private record Idle(ExecutionEnvironment environment, long sinceNanos) {}
+
   EnvironmentPool(
-      FunctionSpec spec, int limit, RuntimeSettings settings, RuntimeFiles files, FunctionLog log) {
-    this.debugged = settings.debug().of(spec.name()).isPresent();
+      FunctionSpec spec,
+      int limit,
+      RuntimeSettings settings,
+      RuntimeFiles files,
+      FunctionLog log,
+      LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+    this.debugPort = settings.debug().of(spec.name());
+    boolean debugged = debugPort.isPresent();
     this.spec = debugged ? RuntimeSettings.patient(spec) : spec;
     this.settings = debugged ? settings.patient() : settings;
     this.files = files;
@@ -52,7 +65,7 @@ public final class EnvironmentPool implements AutoCloseable {
 
   /** One debugger sees one environment. */
   private int bounded(int limit) {
-    return debugged ? Math.min(limit, 1) : limit;
+    return debugPort.isPresent() ? Math.min(limit, 1) : limit;
   }
 
   /**
@@ -114,14 +127,13 @@ public final class EnvironmentPool implements AutoCloseable {
       if (closed) {
         return Optional.empty();
       }
-      ExecutionEnvironment reusable = idle.pollFirst();
-      while (reusable != null && !reusable.usable()) {
+      for (Idle next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+        ExecutionEnvironment reusable = next.environment;
+        if (reusable.usable()) {
+          return Optional.of(reusable);
+        }
         alive.remove(reusable);
         reusable.close();
-        reusable = idle.pollFirst();
-      }
-      if (reusable != null) {
-        return Optional.of(reusable);
       }
       // Within the lock: close() must find every process that was started. It takes milliseconds.
       ExecutionEnvironment fresh = ExecutionEnvironment.start(spec, settings, files, log, metrics);
@@ -133,7 +145,7 @@ public final class EnvironmentPool implements AutoCloseable {
   private void giveBack(ExecutionEnvironment environment) {
     synchronized (this) {
       if (!closed && environment.usable() && environment.spec().equals(spec)) {
-        idle.addFirst(environment);
+        idle.addFirst(new Idle(environment, nanoClock.getAsLong()));
         return;
       }
       alive.remove(environment);
@@ -147,14 +159,14 @@ public final class EnvironmentPool implements AutoCloseable {
 
   /** Later invocations run with this spec; an equal one changes nothing. */
   public void update(FunctionSpec changed) {
-    FunctionSpec newSpec = debugged ? RuntimeSettings.patient(changed) : changed;
+    FunctionSpec newSpec = debugPort.isPresent() ? RuntimeSettings.patient(changed) : changed;
     List<ExecutionEnvironment> outdated;
     synchronized (this) {
       if (newSpec.equals(spec)) {
         return;
       }
       spec = newSpec;
-      outdated = List.copyOf(idle);
+      outdated = idle.stream().map(Idle::environment).toList();
       idle.clear();
       outdated.forEach(alive::remove);
     }
@@ -171,12 +183,12 @@ public final class EnvironmentPool implements AutoCloseable {
     List<ExecutionEnvironment> expired = new ArrayList<>();
     synchronized (this) {
       idle.removeIf(
-          environment -> {
-            boolean over =
-                !environment.usable() || environment.idleLongerThan(settings.idleExpiry());
+          one -> {
+            long idleNanos = nanoClock.getAsLong() - one.sinceNanos;
+            boolean over = !one.environment.usable() || idleNanos > settings.idleExpiry().toNanos();
             if (over) {
-              expired.add(environment);
-              alive.remove(environment);
+              expired.add(one.environment);
+              alive.remove(one.environment);
             }
             return over;
           });
@@ -186,6 +198,11 @@ public final class EnvironmentPool implements AutoCloseable {
 
   public synchronized int environments() {
     return alive.size();
+  }
+
+  /** Where a debugger connects to, if the function runs under one. */
+  public OptionalInt debugPort() {
+    return debugPort;
   }
 
   public FunctionMetrics.Snapshot metrics() {

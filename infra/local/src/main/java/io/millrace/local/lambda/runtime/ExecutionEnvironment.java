@@ -28,7 +28,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   private final long startedAt = System.nanoTime();
   private boolean initialized;
   private volatile boolean spent;
-  private volatile long lastUsedAt = System.nanoTime();
+  private boolean timedOut;
 
   private ExecutionEnvironment(
       FunctionSpec spec,
@@ -74,10 +74,6 @@ final class ExecutionEnvironment implements AutoCloseable {
     return !spent && process.alive();
   }
 
-  boolean idleLongerThan(Duration expiry) {
-    return System.nanoTime() - lastUsedAt > expiry.toNanos();
-  }
-
   /**
    * Runs one invocation to its end.
    *
@@ -107,11 +103,9 @@ final class ExecutionEnvironment implements AutoCloseable {
       return Optional.empty();
     }
     InvocationResult result = awaitAnswer(invocation);
-    lastUsedAt = System.nanoTime();
-    long nanos = lastUsedAt - invocation.delivered().join();
+    long nanos = System.nanoTime() - invocation.delivered().join();
     boolean failed = !(result instanceof Succeeded);
     metrics.invoked(nanos, failed);
-    String status = !failed ? "success" : usable() ? "error" : "failure";
     log.ended(
         new FunctionLog.Report(
             invocation.requestId(),
@@ -119,9 +113,17 @@ final class ExecutionEnvironment implements AutoCloseable {
             initMillis,
             spec.memoryMegabytes(),
             process.peakMegabytes(),
-            status),
+            failed ? failure() : "success"),
         spec.jsonLogs());
     return Optional.of(result);
+  }
+
+  /** The status of a failed invocation. [telemetry-schema-reference] */
+  private String failure() {
+    if (timedOut) {
+      return "timeout";
+    }
+    return usable() ? "error" : "failure";
   }
 
   private Optional<InvocationResult> awaitInit(Invocation invocation) throws InterruptedException {
@@ -163,6 +165,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       log.append("RequestId: " + id + " Error: Runtime exited");
       return new Failed(id, RuntimeErrors.exited(id, process.exit().join()));
     }
+    timedOut = true;
     process.kill();
     log.append(Instant.now() + " " + id + " " + RuntimeErrors.timedOutText(spec.timeout()));
     return new Failed(id, RuntimeErrors.timedOut(id, spec.timeout()));

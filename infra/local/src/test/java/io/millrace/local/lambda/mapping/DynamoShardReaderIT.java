@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.conformance.Rule;
+import io.millrace.local.conformance.Subject;
 import io.millrace.local.engine.DynamoDbProcess;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -84,6 +86,33 @@ class DynamoShardReaderIT extends ShardReaderContract {
   }
 
   @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "DynamoDB Streams",
+      page = "ddb:Streams",
+      says = "A write that changes nothing makes no record.")
+  void writeThatChangesNothing_makesNoRecord() throws SourceException {
+    Map<String, AttributeValue> item =
+        Map.of("id", AttributeValue.fromS("a"), "n", AttributeValue.fromN("1"));
+    put(item);
+    put(item);
+    put(Map.of("id", AttributeValue.fromS("b")));
+    String shard = reader().shards().getFirst().id();
+
+    var page = reader().open(shard, Optional.empty(), new StartingPosition.TrimHorizon()).read();
+
+    assertThat(page.records())
+        .extracting(StreamRecord::lane)
+        .containsExactly("{\"id\":{\"S\":\"a\"}}", "{\"id\":{\"S\":\"b\"}}");
+  }
+
+  @Test
+  @Rule(
+      of = Subject.STREAM,
+      property = "DynamoDB event",
+      page = "with-ddb",
+      says = "Records have keys, images in DynamoDB's JSON, sequence number, view type and time.",
+      note = "the time is that of the write, whatever the engine says")
   void record_looksAsLambdaSendsIt_withTheTrueTimeOfItsWrite()
       throws SourceException, JsonProcessingException {
     put(Map.of("id", AttributeValue.fromS("a"), "n", AttributeValue.fromN("1")));

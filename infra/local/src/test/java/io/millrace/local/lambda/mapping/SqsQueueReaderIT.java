@@ -2,6 +2,7 @@
 package io.millrace.local.lambda.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,8 +12,10 @@ import io.millrace.local.conformance.Subject;
 import io.millrace.local.engine.SqsEngine;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+import software.amazon.awssdk.services.sqs.model.TooManyEntriesInBatchRequestException;
 
 class SqsQueueReaderIT extends QueueReaderContract {
   private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:uploads";
@@ -64,6 +70,12 @@ class SqsQueueReaderIT extends QueueReaderContract {
   }
 
   @Test
+  @Rule(
+      of = Subject.QUEUE,
+      property = "Event",
+      page = "with-sqs",
+      says =
+          "A message comes with its id, receipt handle, attributes of the queue, own attributes and MD5.")
   void message_looksAsLambdaSendsIt() throws SourceException, JsonProcessingException {
     sqs.sendMessage(
         request ->
@@ -95,6 +107,31 @@ class SqsQueueReaderIT extends QueueReaderContract {
         .isEqualTo(message.sentAtMillis());
   }
 
+  @Test
+  @Rule(
+      of = Subject.QUEUE,
+      property = "SendMessage",
+      page = "sqs:quotas-messages",
+      says = "A message has 1 MiB at most, a batch ten messages.")
+  void message_hasOneMebibyteAtMost_andABatchTenOfThem() {
+    String most = "x".repeat(1024 * 1024);
+    send(most);
+    assertThatThrownBy(() -> send(most + "x")).isInstanceOf(SqsException.class);
+
+    List<SendMessageBatchRequestEntry> eleven =
+        IntStream.range(0, 11)
+            .mapToObj(i -> SendMessageBatchRequestEntry.builder().id("m" + i).messageBody("x"))
+            .map(SendMessageBatchRequestEntry.Builder::build)
+            .toList();
+    assertThatThrownBy(() -> sqs.sendMessageBatch(r -> r.queueUrl(url).entries(eleven)))
+        .isInstanceOf(TooManyEntriesInBatchRequestException.class);
+  }
+
+  @Rule(
+      of = Subject.QUEUE,
+      property = "ApproximateReceiveCount",
+      page = "with-sqs",
+      says = "The receive count in the event rises by one with every delivery.")
   @Rule(
       of = Subject.QUEUE,
       property = "maxReceiveCount",
