@@ -13,17 +13,23 @@ import io.millrace.local.http.HttpReply;
 import io.millrace.local.http.HttpRequest;
 import io.millrace.local.meter.Meter;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * What can be asked of the gateway itself, and told to it, under {@code /_millrace/}: the meter,
- * the grants, the faults.
+ * the grants, the faults, the operations.
  *
  * @param access what was granted, and by which policies
+ * @param operations what Kinesis and Lambda can do here, by AWS's names
  */
-record Controls(Meter meter, Supplier<AccessReport> access, Faults faults) {
+record Controls(
+    Meter meter,
+    Supplier<AccessReport> access,
+    Faults faults,
+    Map<String, List<String>> operations) {
   private static final String FAULTS = "/_millrace/faults";
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -39,6 +45,7 @@ record Controls(Meter meter, Supplier<AccessReport> access, Faults faults) {
     return switch (request.method() + " " + path) {
       case "GET /_millrace/meter" -> ok(Map.of("rows", meter.rows()));
       case "GET /_millrace/access" -> ok(access.get());
+      case "GET /_millrace/operations" -> ok(operations);
       case "GET " + FAULTS -> ok(Map.of("rules", faults.all()));
       case "POST " + FAULTS -> Optional.of(add(request.body()));
       case "DELETE " + FAULTS -> {

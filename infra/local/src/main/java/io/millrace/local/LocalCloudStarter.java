@@ -121,7 +121,11 @@ final class LocalCloudStarter {
             parts, gateway, lambda, cloudFormation, events, new QueueStatuses(queues), faults);
 
     Controls controls =
-        new Controls(meter, () -> AccessReport.of(roles, authorizer.grants()), faults);
+        new Controls(
+            meter,
+            () -> AccessReport.of(roles, authorizer.grants()),
+            faults,
+            Map.of("kinesis", kinesis.operations(), "lambda", lambda.operations()));
     SqsSender sender = new SqsSender(queues);
 
     Map<Service, Backend> services = new EnumMap<>(Service.class);

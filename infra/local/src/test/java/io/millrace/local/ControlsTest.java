@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ControlsTest {
   private final Controls controls =
-      new Controls(new Meter(), () -> new AccessReport(Map.of(), List.of()), new Faults());
+      new Controls(
+          new Meter(), () -> new AccessReport(Map.of(), List.of()), new Faults(), Map.of());
 
   @Test
   void rules_areAdded_listed_andTakenBack() {

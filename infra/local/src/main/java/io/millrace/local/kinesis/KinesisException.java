@@ -38,6 +38,17 @@ final class KinesisException extends RuntimeException {
         "ResourceInUseException", "Stream " + name + UNDER_ACCOUNT + " already exists.");
   }
 
+  static KinesisException closedShard(String stream, String shardId) {
+    return new KinesisException(
+        "ResourceInUseException",
+        "Shard "
+            + shardId
+            + " in stream "
+            + stream
+            + UNDER_ACCOUNT
+            + " has already been merged or split, and thus is not eligible for merging or splitting.");
+  }
+
   static KinesisException expiredIterator(String message) {
     return new KinesisException("ExpiredIteratorException", message);
   }

@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param iteratorAge how long a shard iterator is good for
  * @param onDemandShards shards of a new on-demand stream
  * @param shards shards of a stream
+ * @param accountShards open shards of all provisioned streams together
+ * @param onDemandStreams streams in that mode
+ * @param tags of a stream
  * @param shardRecordsIn records that a shard takes in a second
  * @param shardBytesIn data and partition keys that a shard takes in a second
  * @param shardReads GetRecords of a shard in a second
@@ -28,6 +31,9 @@ record KinesisLimits(
     Duration iteratorAge,
     int onDemandShards,
     int shards,
+    int accountShards,
+    int onDemandStreams,
+    int tags,
     int shardRecordsIn,
     int shardBytesIn,
     int shardReads,
@@ -43,6 +49,9 @@ record KinesisLimits(
           Duration.ofMinutes(5),
           4,
           1_000,
+          20_000,
+          50,
+          50,
           1_000,
           1 << 20,
           5,
@@ -59,6 +68,9 @@ record KinesisLimits(
         iteratorAge,
         onDemandShards,
         shards,
+        accountShards,
+        onDemandStreams,
+        tags,
         Integer.MAX_VALUE,
         Integer.MAX_VALUE,
         Integer.MAX_VALUE,

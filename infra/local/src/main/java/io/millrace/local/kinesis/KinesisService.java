@@ -8,17 +8,34 @@ import io.millrace.local.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The Kinesis API; thread-safe. */
 public final class KinesisService implements HttpHandler, AutoCloseable {
+  private static final Set<String> ENHANCED_FAN_OUT =
+      Set.of(
+          "DeregisterStreamConsumer",
+          "DescribeStreamConsumer",
+          "ListStreamConsumers",
+          "RegisterStreamConsumer",
+          "SubscribeToShard");
+
+  private interface Handler {
+    Wire.Body answer(JsonNode request, Wire wire);
+  }
+
   private final Streams streams;
   private final StreamOperations streamOperations;
   private final WriteOperations writes;
   private final ReadOperations reads;
   private final ShardOperations shards;
+  private final TagOperations tags;
+  private final Map<String, Handler> operations;
 
   /**
    * @param dataDir where streams and records are kept, absent = in memory only
@@ -33,6 +50,8 @@ public final class KinesisService implements HttpHandler, AutoCloseable {
     this.shards = new ShardOperations(streams, limits, clock);
     this.writes = new WriteOperations(streams, limits, clock);
     this.reads = new ReadOperations(streams, limits, clock);
+    this.tags = new TagOperations(streams, limits, clock);
+    this.operations = handlers();
   }
 
   @Override
@@ -61,31 +80,47 @@ public final class KinesisService implements HttpHandler, AutoCloseable {
     streams.close();
   }
 
+  /** The operations it has, by AWS's names. */
+  public List<String> operations() {
+    return operations.keySet().stream().sorted().toList();
+  }
+
+  private Map<String, Handler> handlers() {
+    return Map.ofEntries(
+        plain("AddTagsToStream", tags::addTags),
+        plain("CreateStream", streamOperations::createStream),
+        plain("DecreaseStreamRetentionPeriod", shards::decreaseRetention),
+        plain("DeleteStream", streamOperations::deleteStream),
+        plain("DescribeLimits", request -> streamOperations.describeLimits()),
+        Map.entry("DescribeStream", streamOperations::describeStream),
+        Map.entry("DescribeStreamSummary", streamOperations::describeStreamSummary),
+        Map.entry("GetRecords", reads::getRecords),
+        plain("GetShardIterator", reads::getShardIterator),
+        plain("IncreaseStreamRetentionPeriod", shards::increaseRetention),
+        plain("ListShards", streamOperations::listShards),
+        Map.entry("ListStreams", streamOperations::listStreams),
+        plain("ListTagsForStream", tags::listTags),
+        plain("MergeShards", shards::mergeShards),
+        plain("PutRecord", writes::putRecord),
+        plain("PutRecords", writes::putRecords),
+        plain("RemoveTagsFromStream", tags::removeTags),
+        plain("SplitShard", shards::splitShard),
+        plain("UpdateShardCount", shards::updateShardCount));
+  }
+
+  private static Map.Entry<String, Handler> plain(
+      String operation, Function<JsonNode, Wire.Body> handler) {
+    return Map.entry(operation, (request, wire) -> handler.apply(request));
+  }
+
   private Wire.Body answer(String operation, JsonNode request, Wire wire) {
-    return switch (operation) {
-      case "DecreaseStreamRetentionPeriod" -> shards.decreaseRetention(request);
-      case "IncreaseStreamRetentionPeriod" -> shards.increaseRetention(request);
-      case "MergeShards" -> shards.mergeShards(request);
-      case "SplitShard" -> shards.splitShard(request);
-      case "UpdateShardCount" -> shards.updateShardCount(request);
-      case "CreateStream" -> streamOperations.createStream(request);
-      case "DeleteStream" -> streamOperations.deleteStream(request);
-      case "DescribeStream" -> streamOperations.describeStream(request, wire);
-      case "DescribeStreamSummary" -> streamOperations.describeStreamSummary(request, wire);
-      case "GetRecords" -> reads.getRecords(request, wire);
-      case "GetShardIterator" -> reads.getShardIterator(request);
-      case "ListShards" -> streamOperations.listShards(request);
-      case "ListStreams" -> streamOperations.listStreams(request, wire);
-      case "PutRecord" -> writes.putRecord(request);
-      case "PutRecords" -> writes.putRecords(request);
-      case "DeregisterStreamConsumer",
-          "DescribeStreamConsumer",
-          "ListStreamConsumers",
-          "RegisterStreamConsumer",
-          "SubscribeToShard" ->
-          throw KinesisException.enhancedFanOut(operation);
-      default -> throw KinesisException.unknownOperation(operation);
-    };
+    Handler handler = operations.get(operation);
+    if (handler != null) {
+      return handler.answer(request, wire);
+    }
+    throw ENHANCED_FAN_OUT.contains(operation)
+        ? KinesisException.enhancedFanOut(operation)
+        : KinesisException.unknownOperation(operation);
   }
 
   private static HttpReply reply(int status, Wire wire, byte[] body, Map<String, String> more) {

@@ -29,8 +29,9 @@ final class ReadOperations {
   }
 
   Wire.Body getRecords(JsonNode request, Wire wire) {
-    ShardIterator from = ShardIterator.parse(Requests.required(request, "ShardIterator"));
+    // The shape of a request is judged before what it names.
     int limit = Requests.number(request, "Limit", limits.getRecords(), limits.getRecords());
+    ShardIterator from = ShardIterator.parse(Requests.required(request, "ShardIterator"));
     long now = clock.millis();
     from.requireFresh(limits.iteratorAge(), now);
     Stream stream = streams.get(from.stream());

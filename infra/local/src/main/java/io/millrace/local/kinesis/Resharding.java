@@ -10,6 +10,13 @@ import java.util.List;
  * function of settings; nothing is moved, closed shards keep their records.
  */
 final class Resharding {
+  /**
+   * So few hash keys that no partition key is in them. A border that is nearer than that to the one
+   * wanted stays: a split in the middle by another rounding would else leave a shard of one key,
+   * and the Kinesis Client Library refuses to lease such a one.
+   */
+  private static final BigInteger HAIR = BigInteger.ONE.shiftLeft(64);
+
   private Resharding() {}
 
   static StreamSettings split(
@@ -43,7 +50,8 @@ final class Resharding {
    * merged away. Shards that are closed on the way never hold a record. [API_UpdateShardCount]
    */
   static StreamSettings uniformly(StreamSettings stream, int count, long nowMillis) {
-    List<BigInteger> borders = HashRange.evenly(count).stream().map(HashRange::start).toList();
+    List<BigInteger> borders =
+        HashRange.evenly(count).stream().map(even -> border(stream, even.start())).toList();
     StreamSettings changed = stream;
     for (BigInteger border : borders) {
       for (ShardSettings shard : changed.open()) {
@@ -63,5 +71,13 @@ final class Resharding {
       }
     }
     return changed;
+  }
+
+  private static BigInteger border(StreamSettings stream, BigInteger wanted) {
+    return stream.open().stream()
+        .map(ShardSettings::start)
+        .filter(start -> start.subtract(wanted).abs().compareTo(HAIR) < 0)
+        .findFirst()
+        .orElse(wanted);
   }
 }

@@ -166,8 +166,7 @@ final class ShardOperations {
             .findFirst()
             .orElseThrow(() -> KinesisException.noShard(stream.name(), id));
     if (!shard.open()) {
-      throw KinesisException.invalidArgument(
-          "Shard " + id + " in stream " + stream.name() + " is closed already.");
+      throw KinesisException.closedShard(stream.name(), id);
     }
     return shard;
   }

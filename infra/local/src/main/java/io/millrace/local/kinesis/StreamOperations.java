@@ -38,7 +38,9 @@ final class StreamOperations {
           "ShardCount is required for a PROVISIONED stream and must not be set for an ON_DEMAND stream.");
     }
     int shards = Requests.number(request, "ShardCount", limits.onDemandShards(), limits.shards());
-    streams.create(StreamSettings.fresh(name, shards, onDemand, clock.millis()));
+    streams.create(
+        StreamSettings.fresh(name, shards, onDemand, clock.millis())
+            .withTags(TagOperations.tags(request)));
     return out -> {};
   }
 
@@ -109,6 +111,10 @@ final class StreamOperations {
     if (!token.isEmpty() && slash < 0) {
       throw KinesisException.invalidArgument("Invalid NextToken.");
     }
+    if (slash >= 0 && request.hasNonNull("StreamName")) {
+      throw KinesisException.invalidArgument(
+          "NextToken and StreamName cannot be provided together.");
+    }
     Stream stream =
         streams.get(slash < 0 ? Requests.streamName(request) : token.substring(0, slash));
     String after =
@@ -129,6 +135,21 @@ final class StreamOperations {
       if (page.more()) {
         out.writeStringField("NextToken", stream.name() + "/" + page.shards().getLast().id());
       }
+      out.writeEndObject();
+    };
+  }
+
+  /** Streams beyond these limits are not refused here. [API_DescribeLimits] */
+  Wire.Body describeLimits() {
+    List<StreamSettings> all = streams.all().stream().map(Stream::settings).toList();
+    int open = all.stream().mapToInt(settings -> settings.open().size()).sum();
+    long onDemand = all.stream().filter(StreamSettings::onDemand).count();
+    return out -> {
+      out.writeStartObject();
+      out.writeNumberField("ShardLimit", limits.accountShards());
+      out.writeNumberField("OpenShardCount", open);
+      out.writeNumberField("OnDemandStreamCount", onDemand);
+      out.writeNumberField("OnDemandStreamCountLimit", limits.onDemandStreams());
       out.writeEndObject();
     };
   }

@@ -3,19 +3,9 @@ package io.millrace.local.lambda;
 
 import io.millrace.local.http.HttpReply;
 import io.millrace.local.http.HttpRequest;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * Finds the operation by method and path; the API's version dates in the paths are not looked at.
- */
+/** Has every operation answered by the class it belongs to. */
 final class LambdaRoutes {
-  private static final Pattern FUNCTIONS =
-      Pattern.compile("/[\\d-]{10}/functions(?:/(?<name>[^/]+)(?:/(?<part>[^/]+))?)?/?");
-  private static final Pattern MAPPINGS =
-      Pattern.compile("/[\\d-]{10}/event-source-mappings(?:/(?<uuid>[^/]+))?/?");
-  private static final Pattern TAGS = Pattern.compile("/[\\d-]{10}/tags/(?<arn>.+)");
-
   private final FunctionApi functions;
   private final InvokeApi invocations;
   private final MappingApi mappings;
@@ -33,70 +23,40 @@ final class LambdaRoutes {
   }
 
   HttpReply handle(HttpRequest request) {
-    Matcher path = FUNCTIONS.matcher(request.path());
-    if (path.matches()) {
-      return functions(request, path);
-    }
-    path = MAPPINGS.matcher(request.path());
-    if (path.matches()) {
-      return mappings(request, path);
-    }
-    path = TAGS.matcher(request.path());
-    if (path.matches() && request.method().equals("GET")) {
-      return functions.listTags(FunctionNames.bare(path.group("arn")));
-    }
-    throw unknown(request);
-  }
-
-  private HttpReply functions(HttpRequest request, Matcher path) {
-    String method = request.method();
-    if (path.group("name") == null) {
-      return switch (method) {
-        case "GET" -> functions.list(request);
-        case "POST" -> functions.create(request);
-        default -> throw unknown(request);
-      };
-    }
-    String name = FunctionNames.bare(path.group("name"));
-    String qualifier = request.query().getOrDefault("Qualifier", "$LATEST");
-    FunctionNames.qualifier(name, qualifier);
-    String part = path.group("part");
-    return switch (method + " " + (part == null ? "" : part)) {
-      case "GET " -> functions.get(name);
-      case "DELETE " -> functions.delete(name);
-      case "GET configuration" -> functions.getConfiguration(name);
-      case "PUT configuration" -> functions.updateConfiguration(name, request);
-      case "PUT code" -> functions.updateCode(name, request);
-      case "POST invocations" -> invocations.invoke(name, request);
-      case "GET concurrency" -> functions.getConcurrency(name);
-      case "PUT concurrency" -> functions.putConcurrency(name, request);
-      case "DELETE concurrency" -> functions.deleteConcurrency(name);
-      case "PUT event-invoke-config" -> eventInvokes.put(name, request);
-      case "POST event-invoke-config" -> eventInvokes.update(name, request);
-      case "GET event-invoke-config" -> eventInvokes.get(name);
-      case "DELETE event-invoke-config" -> eventInvokes.delete(name);
-      default -> throw unknown(request);
+    LambdaOperation.Target target =
+        LambdaOperation.of(request.method(), request.path())
+            .orElseThrow(() -> LambdaError.unknownOperation(request.method(), request.path()));
+    return switch (target.operation()) {
+      case CREATE_EVENT_SOURCE_MAPPING -> mappings.create(request);
+      case DELETE_EVENT_SOURCE_MAPPING -> mappings.delete(target.resource());
+      case GET_EVENT_SOURCE_MAPPING -> mappings.get(target.resource());
+      case LIST_EVENT_SOURCE_MAPPINGS -> mappings.list(request);
+      case UPDATE_EVENT_SOURCE_MAPPING -> mappings.update(target.resource(), request);
+      case CREATE_FUNCTION -> functions.create(request);
+      case LIST_FUNCTIONS -> functions.list(request);
+      case LIST_TAGS -> functions.listTags(FunctionNames.bare(target.resource()));
+      default -> function(target, request);
     };
   }
 
-  private HttpReply mappings(HttpRequest request, Matcher path) {
-    String uuid = path.group("uuid");
-    if (uuid == null) {
-      return switch (request.method()) {
-        case "GET" -> mappings.list(request);
-        case "POST" -> mappings.create(request);
-        default -> throw unknown(request);
-      };
-    }
-    return switch (request.method()) {
-      case "GET" -> mappings.get(uuid);
-      case "PUT" -> mappings.update(uuid, request);
-      case "DELETE" -> mappings.delete(uuid);
-      default -> throw unknown(request);
+  private HttpReply function(LambdaOperation.Target target, HttpRequest request) {
+    String name = FunctionNames.bare(target.resource());
+    FunctionNames.qualifier(name, request.query().getOrDefault("Qualifier", "$LATEST"));
+    return switch (target.operation()) {
+      case GET_FUNCTION -> functions.get(name);
+      case DELETE_FUNCTION -> functions.delete(name);
+      case GET_FUNCTION_CONFIGURATION -> functions.getConfiguration(name);
+      case UPDATE_FUNCTION_CONFIGURATION -> functions.updateConfiguration(name, request);
+      case UPDATE_FUNCTION_CODE -> functions.updateCode(name, request);
+      case INVOKE -> invocations.invoke(name, request);
+      case GET_FUNCTION_CONCURRENCY -> functions.getConcurrency(name);
+      case PUT_FUNCTION_CONCURRENCY -> functions.putConcurrency(name, request);
+      case DELETE_FUNCTION_CONCURRENCY -> functions.deleteConcurrency(name);
+      case PUT_FUNCTION_EVENT_INVOKE_CONFIG -> eventInvokes.put(name, request);
+      case UPDATE_FUNCTION_EVENT_INVOKE_CONFIG -> eventInvokes.update(name, request);
+      case GET_FUNCTION_EVENT_INVOKE_CONFIG -> eventInvokes.get(name);
+      case DELETE_FUNCTION_EVENT_INVOKE_CONFIG -> eventInvokes.delete(name);
+      default -> throw new IllegalStateException(target.operation() + " is not of a function");
     };
-  }
-
-  private static LambdaError unknown(HttpRequest request) {
-    return LambdaError.unknownOperation(request.method(), request.path());
   }
 }

@@ -207,6 +207,11 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
     return functions.find(function).map(LambdaFunction::role);
   }
 
+  /** The operations it has, by AWS's names. */
+  public List<String> operations() {
+    return LambdaOperation.titles();
+  }
+
   /** All functions, by name. */
   public List<FunctionStatus> functions() {
     return functions.all().stream().map(LambdaService::status).toList();

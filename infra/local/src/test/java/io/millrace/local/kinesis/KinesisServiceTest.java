@@ -215,7 +215,7 @@ class KinesisServiceTest {
         .isEqualTo("ResourceNotFoundException");
     assertThat(json.call("CreateStream", Map.of("StreamName", "s", "ShardCount", 1)).error())
         .isEqualTo("ResourceInUseException");
-    assertThat(json.call("ListTagsForStream", Map.of()).error())
+    assertThat(json.call("StartStreamEncryption", Map.of()).error())
         .isEqualTo("UnknownOperationException");
   }
 
@@ -245,6 +245,12 @@ class KinesisServiceTest {
     assertThat(first.path("Shards")).hasSize(2);
     assertThat(second.at("/Shards/0/ShardId").asText()).isEqualTo("shardId-000000000002");
     assertThat(second.has("NextToken")).isFalse();
+    assertThat(
+            json.call(
+                    "ListShards",
+                    Map.of("StreamName", "s", "NextToken", first.path("NextToken").asText()))
+                .error())
+        .isEqualTo("InvalidArgumentException");
   }
 
   @Test
