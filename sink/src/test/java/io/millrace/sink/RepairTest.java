@@ -50,7 +50,7 @@ final class RepairTest {
               () -> Parts.TIME),
           drift -> mending.around("mend", () -> ledger.cells.add(0, lack(drift))));
 
-  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void repair_mendsTampering_andForestallsWhatIsDeliveredLater(@ForAll long seed) {
     Random random = new Random(seed);
     write(random, 30);
