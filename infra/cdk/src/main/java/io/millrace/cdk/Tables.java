@@ -5,7 +5,9 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
+import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
+import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.constructs.Construct;
@@ -23,6 +25,14 @@ final class Tables {
         table(scope, "RecordsTable", "records", "id", "part").stream(
                 StreamViewType.NEW_AND_OLD_IMAGES)
             .build();
+    // Sparse: of all items only rejects have a stage.
+    records.addGlobalSecondaryIndex(
+        GlobalSecondaryIndexProps.builder()
+            .indexName("rejects")
+            .partitionKey(string("stage"))
+            .sortKey(Attribute.builder().name("time").type(AttributeType.NUMBER).build())
+            .projectionType(ProjectionType.ALL)
+            .build());
     aggregates = table(scope, "AggregatesTable", "aggregates", "pk", "sk").build();
   }
 
