@@ -4,6 +4,7 @@ package io.millrace.cdk;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.kinesis.Stream;
+import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
 /** The stack's outputs: the names a client needs, under the logical ids of their resources. */
@@ -21,7 +22,8 @@ final class Outputs {
       Buckets buckets,
       Stream events,
       Tables tables,
-      EventBus photos) {
+      EventBus photos,
+      Function redrive) {
     Outputs outputs = new Outputs(new Construct(stack, "Outputs"));
     outputs.put("UploadsBucket", buckets.uploads.getBucketName());
     outputs.put("RenditionsBucket", buckets.renditions.getBucketName());
@@ -37,6 +39,7 @@ final class Outputs {
     outputs.put("UploadsDeadLetterQueueUrl", queues.uploadsDeadLetters.getQueueUrl());
     outputs.put("ResizeDeadLetterQueueUrl", queues.resizeDeadLetters.getQueueUrl());
     outputs.put("PhotoEventBus", photos.getEventBusName());
+    outputs.put("RedriveFunction", redrive.getFunctionName());
   }
 
   private void put(String key, String value) {

@@ -48,6 +48,10 @@ final class Stages {
     this.artifacts = new Artifacts(scope);
   }
 
+  Artifacts artifacts() {
+    return artifacts;
+  }
+
   void upload() {
     Function function =
         new StageFunction(

@@ -59,6 +59,7 @@ class StackTest {
     "ResizeFunction, resize, io.millrace.transform.ResizeHandler, transform.jar, 120, 2048",
     "AggregateFunction, aggregate, io.millrace.sink.AggregateHandler, sink.jar, 60, 1024",
     "PublishFunction, publish, io.millrace.sink.PublishHandler, sink.jar, 60, 1024",
+    "RedriveFunction, redrive, io.millrace.operations.RedriveHandler, operations.jar, 300, 1024",
   })
   void function_isJava25OnArm_withItsJarAndLimits(
       String id, String name, String handler, String jar, int timeout, int memory) {
@@ -92,6 +93,7 @@ class StackTest {
         + " RESIZE_QUEUE_URL",
     "AggregateFunction, AGGREGATES_TABLE",
     "PublishFunction, ARCHIVE_BUCKET PHOTO_EVENT_BUS",
+    "RedriveFunction, FAILURES_BUCKET RECORDS_TABLE IDEMPOTENCY_TABLE",
   })
   void function_isToldItsResources_andNothingElse(String id, String keys) {
     assertThat(properties(id, "AWS::Lambda::Function").at("/Environment/Variables").properties())
@@ -242,6 +244,17 @@ class StackTest {
   }
 
   @Test
+  void recordsTable_findsRejectsByStageAndTime_andIndexesNothingElse() {
+    JsonNode index =
+        properties("RecordsTable", "AWS::DynamoDB::Table").at("/GlobalSecondaryIndexes/0");
+
+    assertThat(index.path("IndexName").asText()).isEqualTo("rejects");
+    assertThat(index.path("KeySchema").findValuesAsText("AttributeName"))
+        .containsExactly("stage", "time");
+    assertThat(index.at("/Projection/ProjectionType").asText()).isEqualTo("ALL");
+  }
+
+  @Test
   void uploadsBucket_notifiesItsQueue_whichLetsOnlyItSend() {
     JsonNode target =
         properties("UploadsBucket", "AWS::S3::Bucket")
@@ -278,7 +291,8 @@ class StackTest {
             "ResizeQueueUrl",
             "UploadsDeadLetterQueueUrl",
             "ResizeDeadLetterQueueUrl",
-            "PhotoEventBus");
+            "PhotoEventBus",
+            "RedriveFunction");
   }
 
   private JsonNode mapping(

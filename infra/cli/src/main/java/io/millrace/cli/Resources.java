@@ -98,6 +98,10 @@ final class Resources {
     return output("PhotoEventBus");
   }
 
+  String redriveFunction() {
+    return output("RedriveFunction");
+  }
+
   /** Every name under a stable key, for JSON. */
   Map<String, Object> toMap() {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -114,6 +118,7 @@ final class Resources {
     all.put("resizeQueue", resizeQueue());
     all.put("deadLetterQueues", deadLetterQueues());
     all.put("photoEventBus", photoEventBus());
+    all.put("redriveFunction", redriveFunction());
     return all;
   }
 
