@@ -15,9 +15,9 @@ import java.util.Map;
 
 /**
  * A failure object, read: the function, the event it was given, and its records in order. Beside
- * what Lambda writes it may hold {@code rejects}, one {@code {"id","part"}} for each record, which
- * the records replace; and {@code runs}, how many neighbours stand together where records between
- * them are done and gone.
+ * what Lambda writes it may hold {@code rejects}, {@code {"id","part","at"}} each: an item that the
+ * record at that position replaces; and {@code runs}, how many neighbours stand together where
+ * records between them are done and gone.
  */
 final class FailedBatch {
 
@@ -35,8 +35,12 @@ final class FailedBatch {
   private final List<List<JsonNode>> runs;
   private final List<Reject> rejects;
 
-  /** An item that a record replaces. */
-  record Reject(String id, String part) {}
+  /**
+   * An item that a record replaces.
+   *
+   * @param at position of the record
+   */
+  record Reject(String id, String part, int at) {}
 
   private FailedBatch(ObjectNode document, ObjectNode event) throws WrongObjectException {
     this.document = document;
@@ -113,11 +117,12 @@ final class FailedBatch {
   private static List<Reject> rejectsOf(JsonNode listed, int records) throws WrongObjectException {
     List<Reject> rejects = new ArrayList<>();
     for (JsonNode reject : listed) {
-      rejects.add(new Reject(reject.path("id").asText(), reject.path("part").asText()));
-    }
-    if (!rejects.isEmpty() && rejects.size() != records) {
-      throw new WrongObjectException(
-          "it lists " + rejects.size() + " rejects for " + records + " records");
+      int at = reject.path("at").asInt(-1);
+      if (at < 0 || at >= records) {
+        throw new WrongObjectException(
+            "a reject stands at record " + reject.path("at") + " of " + records);
+      }
+      rejects.add(new Reject(reject.path("id").asText(), reject.path("part").asText(), at));
     }
     return rejects;
   }
@@ -161,22 +166,18 @@ final class FailedBatch {
 
   /** The object with what is left of it, in these runs; records are told by identity. */
   byte[] rest(List<List<JsonNode>> left) {
-    Map<JsonNode, Reject> byRecord = new IdentityHashMap<>();
-    for (int i = 0; i < rejects.size(); i++) {
-      byRecord.put(records.get(i), rejects.get(i));
-    }
     ObjectNode rest = document.deepCopy();
     rest.put(PAYLOAD, withRecords(left.stream().flatMap(List::stream).toList()).toString());
     ArrayNode sizes = rest.putArray(RUNS);
     left.forEach(run -> sizes.add(run.size()));
     if (!rejects.isEmpty()) {
+      Map<JsonNode, Integer> positions = new IdentityHashMap<>();
+      left.forEach(run -> run.forEach(record -> positions.put(record, positions.size())));
       ArrayNode kept = rest.putArray(REJECTS);
-      for (List<JsonNode> run : left) {
-        for (JsonNode record : run) {
-          Reject reject = byRecord.get(record);
-          if (reject != null) {
-            kept.addObject().put("id", reject.id()).put("part", reject.part());
-          }
+      for (Reject reject : rejects) {
+        Integer at = positions.get(records.get(reject.at()));
+        if (at != null) {
+          kept.addObject().put("id", reject.id()).put("part", reject.part()).put("at", at);
         }
       }
     }

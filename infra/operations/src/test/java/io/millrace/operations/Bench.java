@@ -159,7 +159,8 @@ final class Bench implements Functions, RejectItems {
     ObjectNode document = failure(event);
     ArrayNode rejects = document.putArray("rejects");
     for (JsonNode record : event.path("Records")) {
-      rejects.addObject().put("id", number(record)).put("part", "event");
+      int at = rejects.size();
+      rejects.addObject().put("id", number(record)).put("part", "event").put("at", at);
     }
     return document;
   }
