@@ -104,14 +104,16 @@ final class Aggregator {
   private static final class Book {
 
     private final NavigableMap<String, Mark> marksByLast = new TreeMap<>();
+    private final String floor;
     private long revision;
 
-    private Book(long revision) {
-      this.revision = revision;
+    private Book(Ledger.Head head) {
+      this.floor = head.floor();
+      this.revision = head.revision();
     }
 
     static Book read(Ledger ledger, String shard, Mark stretch) {
-      Book book = new Book(ledger.revision(shard));
+      Book book = new Book(ledger.head(shard));
       ledger.marks(shard, stretch).forEach(mark -> book.marksByLast.put(mark.last(), mark));
       return book;
     }
@@ -137,6 +139,9 @@ final class Aggregator {
     }
 
     private boolean covers(String sequence) {
+      if (sequence.compareTo(floor) <= 0) {
+        return true;
+      }
       // Marks do not overlap, so only the first that ends here or later can cover it.
       Entry<String, Mark> next = marksByLast.ceilingEntry(sequence);
       return next != null && next.getValue().covers(sequence);

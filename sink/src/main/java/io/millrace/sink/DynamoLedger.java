@@ -11,18 +11,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The ledger in one DynamoDB table, side by side with the cells because a transaction spans items.
@@ -32,7 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * <p>Source: DynamoDB API reference, TransactWriteItems. The client gives each call a token, so its
  * own repetitions of a call apply once.
  */
-final class DynamoLedger implements Ledger {
+final class DynamoLedger implements Ledger, Floors {
 
   /** How many pieces a cell is stored in: shards beyond this number begin to share them. */
   static final int SPREADS = 4;
@@ -40,6 +46,7 @@ final class DynamoLedger implements Ledger {
   private static final String PARTITION_KEY = "pk";
   private static final String SORT_KEY = "sk";
   private static final String REVISION = "revision";
+  private static final String FLOOR = "floor";
   private static final String FIRST = "first";
   private static final String EXPIRE_AT = "expireAt";
   private static final String HEAD = "head";
@@ -64,8 +71,8 @@ final class DynamoLedger implements Ledger {
   }
 
   @Override
-  public long revision(String shard) {
-    AttributeValue revision =
+  public Head head(String shard) {
+    Map<String, AttributeValue> item =
         Luck.translating(
                 "GetItem of " + table,
                 () ->
@@ -75,9 +82,74 @@ final class DynamoLedger implements Ledger {
                             .key(headKey(shard))
                             .consistentRead(true)
                             .build()))
-            .item()
-            .get(REVISION);
-    return revision == null ? 0 : Long.parseLong(revision.n());
+            .item();
+    AttributeValue revision = item.get(REVISION);
+    AttributeValue floor = item.get(FLOOR);
+    return new Head(
+        revision == null ? 0 : Long.parseLong(revision.n()),
+        floor == null ? Sequences.NONE : floor.s());
+  }
+
+  /** Scans the table: a repair reads all of it anyhow. */
+  @Override
+  public Set<String> shards() {
+    ScanRequest request =
+        ScanRequest.builder()
+            .tableName(table)
+            .filterExpression("sk = :head")
+            .expressionAttributeValues(Map.of(":head", text(HEAD)))
+            .projectionExpression(PARTITION_KEY)
+            .consistentRead(true)
+            .build();
+    return Luck.translating(
+        "Scan of " + table,
+        () -> {
+          Set<String> shards = new TreeSet<>();
+          for (Map<String, AttributeValue> item : dynamo.scanPaginator(request).items()) {
+            shards.add(
+                Objects.requireNonNull(item.get(PARTITION_KEY)).s().substring(HEAD.length() + 1));
+          }
+          return shards;
+        });
+  }
+
+  @Override
+  public Optional<String> lastMark(String shard) {
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(table)
+            .keyConditionExpression("pk = :shard")
+            .expressionAttributeValues(Map.of(":shard", text(MARK + "#" + shard)))
+            .scanIndexForward(false)
+            .consistentRead(true)
+            .limit(1)
+            .build();
+    return Luck.translating("Query of " + table, () -> dynamo.query(request)).items().stream()
+        .findFirst()
+        .map(item -> mark(item).last());
+  }
+
+  @Override
+  public void raise(String shard, String floor) {
+    UpdateItemRequest request =
+        UpdateItemRequest.builder()
+            .tableName(table)
+            .key(headKey(shard))
+            .updateExpression("SET floor = :floor, expireAt = :expireAt ADD revision :one")
+            .conditionExpression("attribute_not_exists(floor) OR floor < :floor")
+            .expressionAttributeValues(
+                Map.of(":floor", text(floor), ":expireAt", markExpiry(), ":one", number(1)))
+            .build();
+    Luck.translating(
+        "UpdateItem of " + table,
+        () -> {
+          try {
+            dynamo.updateItem(request);
+            return true;
+          } catch (ConditionalCheckFailedException e) {
+            return false; // it is as high already
+          }
+        });
   }
 
   @Override

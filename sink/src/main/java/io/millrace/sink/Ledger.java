@@ -10,8 +10,20 @@ import java.util.List;
  */
 interface Ledger {
 
-  /** How many transactions this shard has seen; 0 when none. */
-  long revision(String shard);
+  /**
+   * How the book of a shard begins.
+   *
+   * @param revision how often the book was changed; 0 when there is none
+   * @param floor everything up to this sequence number, padded as by {@link Sequences}, counts as
+   *     applied whatever the marks say: a repair has folded it in
+   */
+  record Head(long revision, String floor) {
+
+    static final Head NONE = new Head(0, Sequences.NONE);
+  }
+
+  /** The head of the shard's book; {@link Head#NONE} when it has none. */
+  Head head(String shard);
 
   /** The marks of the shard that overlap the stretch, ascending. */
   List<Mark> marks(String shard, Mark stretch);

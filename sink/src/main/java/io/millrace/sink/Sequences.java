@@ -8,7 +8,14 @@ package io.millrace.sink;
  */
 final class Sequences {
 
+  private static final int MIN_DIGITS = 21;
   private static final int DIGITS = 40;
+
+  /** Stands before every padded sequence number. */
+  static final String NONE = "";
+
+  /** Above or at every sequence number, padded. */
+  static final String HIGHEST = "9".repeat(DIGITS);
 
   private Sequences() {}
 
@@ -24,5 +31,10 @@ final class Sequences {
           "Sequence number \"" + sequenceNumber + "\" is not of 1 to " + DIGITS + " digits");
     }
     return "0".repeat(DIGITS - length) + sequenceNumber;
+  }
+
+  /** As the service takes it: without the zeros that only pad, and never shorter than it may be. */
+  static String bare(String padded) {
+    return padded.replaceFirst("^0{0," + (DIGITS - MIN_DIGITS) + "}", "");
   }
 }

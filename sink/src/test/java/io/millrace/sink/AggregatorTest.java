@@ -105,7 +105,7 @@ final class AggregatorTest {
 
   @Test
   void timeOutWithEffect_isFollowedByALook_andNothingIsAppliedTwice() {
-    ledger.fault.next(Fault.Kind.NONE, Fault.Kind.NONE, Fault.Kind.AFTER); // revision, marks, apply
+    ledger.fault.next(Fault.Kind.NONE, Fault.Kind.NONE, Fault.Kind.AFTER); // head, marks, apply
     assertThat(apply(aggregator, events(0, 5, 0))).isZero();
     assertThat(ledger.cells.sum()).isEqualTo(sum(events(0, 5, 0)));
   }
@@ -124,7 +124,7 @@ final class AggregatorTest {
         .isInstanceOf(UnavailableException.class)
         .hasMessageContaining(SHARD)
         .hasMessageContaining("3 attempts")
-        .hasRootCauseMessage("scripted: before revision");
+        .hasRootCauseMessage("scripted: before head");
     assertThat(apply(aggregator, events(0, 5, 0))).isEqualTo(1);
   }
 

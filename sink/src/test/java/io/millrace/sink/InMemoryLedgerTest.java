@@ -13,6 +13,11 @@ final class InMemoryLedgerTest extends LedgerContract {
   }
 
   @Override
+  Floors floors() {
+    return ledger;
+  }
+
+  @Override
   Cells cells() {
     return ledger.cells;
   }

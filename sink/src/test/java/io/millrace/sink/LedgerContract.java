@@ -31,11 +31,13 @@ abstract class LedgerContract {
 
   abstract Ledger ledger();
 
+  abstract Floors floors();
+
   abstract Cells cells();
 
   @Test
   void unknownShard_hasRevision0_andNoMarks() {
-    assertThat(ledger().revision(shard)).isZero();
+    assertThat(ledger().head(shard).revision()).isZero();
     assertThat(ledger().marks(shard, mark(1, 99))).isEmpty();
   }
 
@@ -44,7 +46,7 @@ abstract class LedgerContract {
     assertThat(ledger().apply(shard, 0, mark(3, 5), tally(7))).isTrue();
     assertThat(ledger().apply(shard, 1, mark(6, 6), tally(-2))).isTrue();
 
-    assertThat(ledger().revision(shard)).isEqualTo(2);
+    assertThat(ledger().head(shard).revision()).isEqualTo(2);
     assertThat(ledger().marks(shard, mark(1, 99))).containsExactly(mark(3, 5), mark(6, 6));
     assertThat(total(cell)).isEqualTo(5);
   }
@@ -56,7 +58,7 @@ abstract class LedgerContract {
     assertThat(ledger().apply(shard, 0, mark(2, 2), tally(10))).isFalse();
     assertThat(ledger().apply(shard, 5, mark(2, 2), tally(10))).isFalse();
 
-    assertThat(ledger().revision(shard)).isEqualTo(1);
+    assertThat(ledger().head(shard).revision()).isEqualTo(1);
     assertThat(ledger().marks(shard, mark(1, 99))).containsExactly(mark(1, 1));
     assertThat(total(cell)).isEqualTo(1);
   }
@@ -104,6 +106,28 @@ abstract class LedgerContract {
     assertThat(ledger().marks(shard, mark(1, 99))).containsExactly(mark(1, 5));
     assertThat(ledger().marks(other, mark(1, 99))).containsExactly(mark(3, 8));
     assertThat(total(cell)).isEqualTo(3);
+  }
+
+  @Test
+  void raisedFloor_failsWhatWasAboutToBeCommitted_andNeverSinks() {
+    Ledger.Head before = ledger().head(shard);
+    floors().raise(shard, sequence(7));
+    floors().raise(shard, sequence(3));
+
+    assertThat(ledger().apply(shard, before.revision(), mark(5, 6), tally(1))).isFalse();
+    Ledger.Head after = ledger().head(shard);
+    assertThat(after.floor()).isEqualTo(sequence(7));
+    assertThat(ledger().apply(shard, after.revision(), mark(8, 9), tally(1))).isTrue();
+    assertThat(ledger().head(shard).floor()).isEqualTo(sequence(7));
+    assertThat(floors().shards()).contains(shard);
+  }
+
+  @Test
+  void lastMark_isTheHighest() {
+    assertThat(floors().lastMark(shard)).isEmpty();
+    ledger().apply(shard, 0, mark(30, 39), tally(1));
+    ledger().apply(shard, 1, mark(10, 19), tally(1));
+    assertThat(floors().lastMark(shard)).contains(sequence(39));
   }
 
   @Test
@@ -170,7 +194,11 @@ abstract class LedgerContract {
   }
 
   private static Mark mark(long first, long last) {
-    return new Mark(Sequences.padded(Long.toString(first)), Sequences.padded(Long.toString(last)));
+    return new Mark(sequence(first), sequence(last));
+  }
+
+  private static String sequence(long n) {
+    return Sequences.padded(Long.toString(n));
   }
 
   private long total(Cell of) {

@@ -87,8 +87,8 @@ enum Mutant {
     }
 
     @Override
-    public long revision(String shard) {
-      return ledger.revision(book(shard));
+    public Head head(String shard) {
+      return ledger.head(book(shard));
     }
 
     @Override

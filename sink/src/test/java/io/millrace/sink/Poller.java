@@ -138,8 +138,8 @@ final class Poller implements Ledger {
   }
 
   @Override
-  public long revision(String of) {
-    return call(() -> ledger.revision(of));
+  public Head head(String of) {
+    return call(() -> ledger.head(of));
   }
 
   @Override

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
       "OBJECT is what a mapping or an asynchronous invocation left in the failures bucket when it gave up.",
       "The function is sent exactly the same once, with all its effects. Nothing is moved or deleted, and no",
       "mapping hears of it: this is for looking, under 'millrace up --debug FUNCTION:PORT' in a debugger.",
-      "A command that gives failed batches back to the pipeline (redrive) does not exist yet."
+      "To give what failed back to the pipeline for good use 'millrace dlq redrive'."
     },
     footer = {
       "",

@@ -42,4 +42,25 @@ abstract sealed class WholeNumber implements ITypeConverter<Integer> {
       super(1, 1_000);
     }
   }
+
+  /** How long something runs, in minutes. */
+  static final class Minutes extends WholeNumber {
+    Minutes() {
+      super(1, 1_440);
+    }
+  }
+
+  /** How many events, or how many a second. */
+  static final class Events extends WholeNumber {
+    Events() {
+      super(1, 10_000_000);
+    }
+  }
+
+  /** How many a second, as far as a queue's messages can be moved. */
+  static final class PerSecond extends WholeNumber {
+    PerSecond() {
+      super(1, MoveTasks.MAX_PER_SECOND);
+    }
+  }
 }

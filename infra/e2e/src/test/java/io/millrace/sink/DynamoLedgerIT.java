@@ -25,7 +25,7 @@ final class DynamoLedgerIT extends LedgerContract {
 
   private static final String TABLE = "ledger-contract";
 
-  private final Ledger ledger;
+  private final DynamoLedger ledger;
   private final Cells cells;
 
   DynamoLedgerIT(Cloud cloud) {
@@ -62,6 +62,11 @@ final class DynamoLedgerIT extends LedgerContract {
 
   @Override
   Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  Floors floors() {
     return ledger;
   }
 

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.SortedMap;
@@ -72,12 +71,19 @@ public final class Samples {
   }
 
   private static void copy(String file, Path folder) throws IOException {
+    Files.write(folder.resolve(file), photo(file));
+  }
+
+  /** The bytes of a file of the photo folder. */
+  static byte[] photo(String file) {
     String resource = PHOTOS + "/" + file;
     try (InputStream in = Samples.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("resource " + resource + " is missing from the samples");
       }
-      Files.copy(in, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + resource, e);
     }
   }
 }

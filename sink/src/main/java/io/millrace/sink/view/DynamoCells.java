@@ -2,6 +2,8 @@
 package io.millrace.sink.view;
 
 import io.millrace.shared.aws.Luck;
+import io.millrace.shared.record.Keeping;
+import io.millrace.sink.view.Verification.Drift;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The cells in DynamoDB, read consistently. */
 public final class DynamoCells implements Cells {
@@ -46,6 +49,33 @@ public final class DynamoCells implements Cells {
     ScanRequest request = ScanRequest.builder().tableName(table).consistentRead(true).build();
     Luck.translating(
         "Scan of " + table, () -> visit(dynamo.scanPaginator(request).items(), visitor));
+  }
+
+  /**
+   * Adds what a number lacks, or takes away what it has too much; what comes out is right whoever
+   * else adds meanwhile. After an ambiguous failure it may be in twice: compare again.
+   */
+  public void add(Drift drift, Keeping keeping) {
+    Cell cell = drift.cell();
+    UpdateItemRequest request =
+        UpdateItemRequest.builder()
+            .tableName(table)
+            .key(
+                Map.of(
+                    PARTITION_KEY, AttributeValue.fromS(cell.partitionKey()),
+                    SORT_KEY, AttributeValue.fromS(cell.sortKey(0))))
+            .updateExpression("ADD #attribute :lack SET expireAt = :expireAt")
+            .expressionAttributeNames(Map.of("#attribute", drift.attribute()))
+            .expressionAttributeValues(
+                Map.of(
+                    ":lack", number(drift.expected() - drift.found()),
+                    ":expireAt", number(cell.expiry(keeping).getEpochSecond())))
+            .build();
+    Luck.translating("UpdateItem of " + table, () -> dynamo.updateItem(request));
+  }
+
+  private static AttributeValue number(long n) {
+    return AttributeValue.fromN(Long.toString(n));
   }
 
   private static boolean visit(Iterable<Map<String, AttributeValue>> items, Visitor visitor) {

@@ -56,19 +56,34 @@ public final class Verification {
    */
   public VerificationReport verify(Runnable settle) {
     Round first = round();
-    if (first.differences.isEmpty()) {
+    if (first.drifts.isEmpty()) {
       return new VerificationReport(true, first.records, 0, List.of());
     }
     settle.run();
     Round second = round();
-    List<Difference> same = new ArrayList<>(second.differences);
-    same.retainAll(new HashSet<>(first.differences));
+    List<Difference> same = new ArrayList<>(second.differences());
+    same.retainAll(new HashSet<>(first.differences()));
     same.sort(BY_CELL);
-    int unsettled = second.differences.size() - same.size();
+    int unsettled = second.drifts.size() - same.size();
     return new VerificationReport(same.isEmpty(), second.records, unsettled, same);
   }
 
-  private record Round(long records, List<Difference> differences) {}
+  /** A number of the view that is not what the records say. */
+  public record Drift(Cell cell, String attribute, long expected, long found) {}
+
+  /** Compares once; meant for a time when nobody writes. */
+  public List<Drift> drifts() {
+    return round().drifts;
+  }
+
+  private record Round(long records, List<Drift> drifts) {
+
+    List<Difference> differences() {
+      return drifts.stream()
+          .map(d -> new Difference(d.cell.toString(), d.attribute, d.expected, d.found))
+          .toList();
+    }
+  }
 
   private Round round() {
     Tally expected = new Tally();
@@ -86,13 +101,13 @@ public final class Verification {
     Instant now = clock.instant();
     expected.removeIf(cell -> !cell.expiry(keeping).isAfter(now));
     found.removeIf(cell -> !cell.expiry(keeping).isAfter(now));
-    return new Round(folded.get(), differences(expected, found));
+    return new Round(folded.get(), drifts(expected, found));
   }
 
-  private static List<Difference> differences(Tally expected, Tally found) {
+  private static List<Drift> drifts(Tally expected, Tally found) {
     Set<Cell> all = new HashSet<>(expected.touched());
     all.addAll(found.touched());
-    List<Difference> differences = new ArrayList<>();
+    List<Drift> drifts = new ArrayList<>();
     for (Cell cell : all) {
       Set<String> attributes = new HashSet<>(expected.touched(cell));
       attributes.addAll(found.touched(cell));
@@ -100,10 +115,10 @@ public final class Verification {
         long e = expected.get(cell, attribute);
         long f = found.get(cell, attribute);
         if (e != f) {
-          differences.add(new Difference(cell.toString(), attribute, e, f));
+          drifts.add(new Drift(cell, attribute, e, f));
         }
       }
     }
-    return differences;
+    return drifts;
   }
 }
