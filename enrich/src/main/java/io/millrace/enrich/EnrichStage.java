@@ -112,10 +112,11 @@ final class EnrichStage implements Stage<StreamRecord, Enriched> {
   /** Stores the bytes of a wrong event; reading it again is cheaper than carrying it along. */
   private RejectPart reject(StreamRecord record, int index, Outcome.Rejected<Enriched> rejected) {
     Decoded decoded = EventCodec.readPacked(record.data()).get(index);
+    int position = record.first() + index;
     String id =
         decoded.recordId() != null
             ? decoded.recordId()
-            : Ids.streamPosition(record.shardId(), record.sequenceNumber(), index);
+            : Ids.streamPosition(record.shardId(), record.sequenceNumber(), position);
     String raw =
         rejectedBytes.keep(id, Arrays.copyOfRange(record.data(), decoded.from(), decoded.to()));
     return new RejectPart(
@@ -124,7 +125,7 @@ final class EnrichStage implements Stage<StreamRecord, Enriched> {
         rejected.reason(),
         NAME,
         rejected.detail(),
-        "kinesis:" + record.shardId() + "/" + record.sequenceNumber(),
+        "kinesis:" + record.shardId() + "/" + record.sequenceNumber() + "#" + position,
         raw,
         record.arrived(),
         keeping.recordExpiry(record.arrived()));

@@ -95,7 +95,7 @@ final class EnrichStageTest {
     RejectPart reject = only(RejectPart.class);
     assertThat(reject.reason()).isEqualTo(Reason.MALFORMED_JSON);
     assertThat(reject.id()).isEqualTo(Ids.streamPosition("shardId-000000000000", "1", 0));
-    assertThat(reject.origin()).isEqualTo("kinesis:shardId-000000000000/1");
+    assertThat(reject.origin()).isEqualTo("kinesis:shardId-000000000000/1#0");
     assertThat(blobs.objects().get("rejects/" + reject.raw()))
         .isEqualTo("{\"id\":".getBytes(UTF_8));
   }
@@ -121,6 +121,17 @@ final class EnrichStageTest {
     RejectPart reject = only(RejectPart.class);
     assertThat(reject.reason()).isEqualTo(Reason.INVALID_ATTRIBUTE);
     assertThat(blobs.objects().get("rejects/" + reject.raw())).isEqualTo(first.getBytes(UTF_8));
+  }
+
+  @Test
+  void wrongEventThatComesBackAlone_hasThePositionItHad() {
+    run(record("1", event("e1", null) + "\n[1]"));
+    assertThat(only(RejectPart.class).origin()).endsWith("/1#1");
+    List<Part> before = records.all();
+
+    run(new StreamRecord("shardId-000000000000", "1", 1, ARRIVED, "[1]".getBytes(UTF_8)));
+
+    assertThat(records.all()).isEqualTo(before);
   }
 
   @Test

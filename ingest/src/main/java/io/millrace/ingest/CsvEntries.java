@@ -122,13 +122,24 @@ final class CsvEntries implements Entries {
   }
 
   private Outcome<CloudEvent> outcome(Row row) {
-    if (!Utf8.isValid(row.raw, 0, row.raw.length)) {
+    return outcome(upload, columns, row.first.number(), row.raw, row.cells, row.problem);
+  }
+
+  /** What a row is, with its number and why its cells can't be told apart, if they can't. */
+  static Outcome<CloudEvent> outcome(
+      Upload upload,
+      List<String> columns,
+      long line,
+      byte[] raw,
+      CsvRow row,
+      @Nullable String problem) {
+    if (!Utf8.isValid(raw, 0, raw.length)) {
       return Outcome.rejected(Reason.MALFORMED_UTF8, "not UTF-8");
     }
-    if (row.problem != null) {
-      return Outcome.rejected(Reason.MALFORMED_CSV, row.problem);
+    if (problem != null) {
+      return Outcome.rejected(Reason.MALFORMED_CSV, problem);
     }
-    List<String> cells = row.cells.cells();
+    List<String> cells = row.cells();
     if (cells.size() != columns.size()) {
       return Outcome.rejected(
           Reason.MALFORMED_CSV,
@@ -139,8 +150,7 @@ final class CsvEntries implements Entries {
       named.put(columns.get(i), cells.get(i));
     }
     return EventCodec.ofRow(
-        named,
-        PlainDefaults.ofLine(upload.bucket(), upload.key(), upload.etag(), row.first.number()));
+        named, PlainDefaults.ofLine(upload.bucket(), upload.key(), upload.etag(), line));
   }
 
   @Override

@@ -64,9 +64,7 @@ final class EventFile {
     byte[] json = EventCodec.write(event);
     if (json.length > EventLimits.MAX_EVENT_BYTES) {
       // What the line left out (source, id, type) may put it over the limit of the next stage.
-      String detail =
-          json.length + " bytes as an event, allowed are " + EventLimits.MAX_EVENT_BYTES;
-      return reject(entry, new Rejected<>(Reason.EVENT_TOO_LARGE, detail));
+      return reject(entry, tooLarge(json.length));
     }
     packer.add(json);
     accepted++;
@@ -74,6 +72,12 @@ final class EventFile {
       append();
     }
     return true;
+  }
+
+  static Rejected<byte[]> tooLarge(int bytes) {
+    return new Rejected<>(
+        Reason.EVENT_TOO_LARGE,
+        bytes + " bytes as an event, allowed are " + EventLimits.MAX_EVENT_BYTES);
   }
 
   private boolean reject(Entry entry, Rejected<?> why) {

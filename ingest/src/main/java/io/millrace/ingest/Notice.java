@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.ingest;
 
+import io.millrace.shared.event.ReplayedLine;
+
 /** What one entry of a bucket's notification asks for. */
 sealed interface Notice {
 
@@ -9,4 +11,7 @@ sealed interface Notice {
 
   /** Nothing to do: the test event of a new notification, or an event of another kind. */
   record Ignored(String event) implements Notice {}
+
+  /** A line of an upload is to be taken in again. */
+  record Line(ReplayedLine line) implements Notice {}
 }

@@ -8,6 +8,7 @@ import io.millrace.shared.batch.Outcome;
 import io.millrace.shared.batch.Outcome.Accepted;
 import io.millrace.shared.batch.Outcome.Rejected;
 import io.millrace.shared.batch.Stage;
+import io.millrace.shared.event.ReplayedLine;
 import java.util.List;
 
 /**
@@ -18,16 +19,19 @@ final class UploadStage implements Stage<Message, Notice> {
 
   private final Intake intake;
   private final UploadRejects rejects;
+  private final ReplayedLines replayed;
   private LineCounts lines = LineCounts.NONE;
 
-  UploadStage(Intake intake, UploadRejects rejects) {
+  UploadStage(Intake intake, UploadRejects rejects, ReplayedLines replayed) {
     this.intake = intake;
     this.rejects = rejects;
+    this.replayed = replayed;
   }
 
   @Override
   public List<Outcome<Notice>> decide(Message message) {
-    return Notification.read(message.body());
+    Outcome<Notice> line = ReplayedLines.read(message.body());
+    return line != null ? List.of(line) : Notification.read(message.body());
   }
 
   @Override
@@ -49,6 +53,7 @@ final class UploadStage implements Stage<Message, Notice> {
   private Counts commit(Message message, int index, Outcome<Notice> outcome) {
     return switch (outcome) {
       case Accepted<Notice>(Notice.Created(Upload upload)) -> take(upload);
+      case Accepted<Notice>(Notice.Line(ReplayedLine line)) -> replayed.take(line);
       case Accepted<Notice>(Notice.Ignored ignored) -> Counts.done(0, 0, 1);
       case Rejected<Notice> why -> {
         rejects.message(message, index, why);

@@ -33,6 +33,7 @@ final class UploadWiring {
     UploadRejects rejects =
         new UploadRejects(blobs, records, config.rejectsBucket(), config.keeping());
     Intake intake = new Intake(blobs, stream, rejects, config.limits());
-    return () -> new UploadStage(intake, rejects);
+    ReplayedLines replayed = new ReplayedLines(blobs, stream, rejects, config.limits());
+    return () -> new UploadStage(intake, rejects, replayed);
   }
 }

@@ -10,6 +10,7 @@ import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.kinesis.StreamEncryption;
 import software.amazon.awscdk.services.kinesis.StreamMode;
+import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
 /**
@@ -43,7 +44,8 @@ final class MillraceStack extends Stack {
     stages.resize();
     stages.aggregate();
     stages.publish();
-    Outputs.of(this, queues, buckets, events, tables, photos);
+    Function redrive = Operations.redrive(this, stages.artifacts(), buckets, tables);
+    Outputs.of(this, queues, buckets, events, tables, photos, redrive);
   }
 
   @Override

@@ -26,6 +26,14 @@ final class Names {
     return Fn.sub("arn:${AWS::Partition}:s3:::" + worldwide(what));
   }
 
+  /** The ARN of a function by its short name. */
+  static String functionArn(String what) {
+    return Fn.sub(
+        "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:"
+            + "${AWS::StackName}-"
+            + what);
+  }
+
   /** Lambda's own name for the log group of a function. */
   static String logGroup(String function) {
     return Fn.sub("/aws/lambda/${AWS::StackName}-" + function);

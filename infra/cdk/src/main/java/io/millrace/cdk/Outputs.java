@@ -4,6 +4,7 @@ package io.millrace.cdk;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.kinesis.Stream;
+import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
 /** The stack's outputs: the names a client needs, under the logical ids of their resources. */
@@ -21,7 +22,8 @@ final class Outputs {
       Buckets buckets,
       Stream events,
       Tables tables,
-      EventBus photos) {
+      EventBus photos,
+      Function redrive) {
     Outputs outputs = new Outputs(new Construct(stack, "Outputs"));
     outputs.put("UploadsBucket", buckets.uploads.getBucketName());
     outputs.put("RenditionsBucket", buckets.renditions.getBucketName());
@@ -31,11 +33,13 @@ final class Outputs {
     outputs.put("EventsStream", events.getStreamName());
     outputs.put("RecordsTable", tables.records.getTableName());
     outputs.put("AggregatesTable", tables.aggregates.getTableName());
+    outputs.put("IdempotencyTable", tables.idempotency.getTableName());
     outputs.put("UploadsQueueUrl", queues.uploads.getQueueUrl());
     outputs.put("ResizeQueueUrl", queues.resize.getQueueUrl());
     outputs.put("UploadsDeadLetterQueueUrl", queues.uploadsDeadLetters.getQueueUrl());
     outputs.put("ResizeDeadLetterQueueUrl", queues.resizeDeadLetters.getQueueUrl());
     outputs.put("PhotoEventBus", photos.getEventBusName());
+    outputs.put("RedriveFunction", redrive.getFunctionName());
   }
 
   private void put(String key, String value) {

@@ -25,6 +25,9 @@ class PermissionsTest {
                 "sqs:ReceiveMessage UploadsQueue",
                 "sqs:DeleteMessage UploadsQueue",
                 "sqs:GetQueueAttributes UploadsQueue",
+                "sqs:ChangeMessageVisibility UploadsQueue",
+                "sqs:SendMessage UploadsQueue",
+                "dynamodb:UpdateItem IdempotencyTable",
                 "s3:GetObject UploadsBucket/*",
                 "s3:ListBucket UploadsBucket",
                 "kinesis:PutRecords EventsStream",
@@ -50,6 +53,8 @@ class PermissionsTest {
                 "sqs:ReceiveMessage ResizeQueue",
                 "sqs:DeleteMessage ResizeQueue",
                 "sqs:GetQueueAttributes ResizeQueue",
+                "sqs:ChangeMessageVisibility ResizeQueue",
+                "dynamodb:UpdateItem IdempotencyTable",
                 "s3:GetObject UploadsBucket/*",
                 "s3:ListBucket UploadsBucket",
                 "s3:PutObject RenditionsBucket/*",
@@ -79,7 +84,22 @@ class PermissionsTest {
                 "s3:PutObject ArchiveBucket/*",
                 "events:PutEvents PhotoEventBus",
                 "s3:PutObject FailuresBucket/aws/lambda/*",
-                "s3:ListBucket FailuresBucket")));
+                "s3:ListBucket FailuresBucket")),
+        Arguments.of(
+            "Redrive",
+            List.of(
+                "lambda:InvokeFunction millrace-upload",
+                "lambda:InvokeFunction millrace-enrich",
+                "lambda:InvokeFunction millrace-resize",
+                "lambda:InvokeFunction millrace-aggregate",
+                "lambda:InvokeFunction millrace-publish",
+                "s3:GetObject FailuresBucket/*",
+                "s3:ListBucket FailuresBucket",
+                "s3:PutObject FailuresBucket/*",
+                "s3:DeleteObject FailuresBucket/aws/lambda/*",
+                "s3:DeleteObject FailuresBucket/replays/*",
+                "dynamodb:DeleteItem RecordsTable",
+                "dynamodb:UpdateItem IdempotencyTable")));
   }
 
   @ParameterizedTest
@@ -95,7 +115,7 @@ class PermissionsTest {
   @Test
   void noRole_namesAllResources() {
     assertThat(resources.findValues("Policies"))
-        .hasSize(5)
+        .hasSize(6)
         .flatExtracting(policies -> policies.findValues("Resource"))
         .noneMatch(resource -> resource.asText().equals("*"));
   }
@@ -108,7 +128,10 @@ class PermissionsTest {
       assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
       JsonNode actions = statement.path("Action");
       for (JsonNode action : actions.isArray() ? actions : List.of(actions)) {
-        grants.add(action.asText() + " " + resource(statement.path("Resource")));
+        JsonNode named = statement.path("Resource");
+        for (JsonNode resource : named.isArray() ? named : List.of(named)) {
+          grants.add(action.asText() + " " + resource(resource));
+        }
       }
     }
     return grants;
@@ -121,6 +144,11 @@ class PermissionsTest {
     JsonNode joined = node.path("Fn::Join");
     if (!joined.isMissingNode()) {
       return resource(joined.at("/1/0")) + joined.at("/1/1").asText();
+    }
+    String name = node.path("Fn::Sub").asText();
+    if (!name.isEmpty()) {
+      String plain = name.replace("${AWS::StackName}", "millrace");
+      return plain.substring(plain.lastIndexOf(':') + 1);
     }
     String attribute = node.at("/Fn::GetAtt/1").asText();
     String id = node.at("/Fn::GetAtt/0").asText();

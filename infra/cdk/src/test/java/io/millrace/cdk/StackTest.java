@@ -59,6 +59,7 @@ class StackTest {
     "ResizeFunction, resize, io.millrace.transform.ResizeHandler, transform.jar, 120, 2048",
     "AggregateFunction, aggregate, io.millrace.sink.AggregateHandler, sink.jar, 60, 1024",
     "PublishFunction, publish, io.millrace.sink.PublishHandler, sink.jar, 60, 1024",
+    "RedriveFunction, redrive, io.millrace.operations.RedriveHandler, operations.jar, 300, 1024",
   })
   void function_isJava25OnArm_withItsJarAndLimits(
       String id, String name, String handler, String jar, int timeout, int memory) {
@@ -85,11 +86,14 @@ class StackTest {
 
   @ParameterizedTest
   @CsvSource({
-    "UploadFunction, EVENTS_STREAM RECORDS_TABLE REJECTS_BUCKET",
+    "UploadFunction, EVENTS_STREAM IDEMPOTENCY_TABLE RECORDS_TABLE REJECTS_BUCKET"
+        + " UPLOADS_QUEUE_URL",
     "EnrichFunction, RECORDS_TABLE REJECTS_BUCKET RESIZE_QUEUE_URL",
-    "ResizeFunction, RECORDS_TABLE REJECTS_BUCKET RENDITIONS_BUCKET",
+    "ResizeFunction, IDEMPOTENCY_TABLE RECORDS_TABLE REJECTS_BUCKET RENDITIONS_BUCKET"
+        + " RESIZE_QUEUE_URL",
     "AggregateFunction, AGGREGATES_TABLE",
     "PublishFunction, ARCHIVE_BUCKET PHOTO_EVENT_BUS",
+    "RedriveFunction, FAILURES_BUCKET RECORDS_TABLE IDEMPOTENCY_TABLE",
   })
   void function_isToldItsResources_andNothingElse(String id, String keys) {
     assertThat(properties(id, "AWS::Lambda::Function").at("/Environment/Variables").properties())
@@ -214,12 +218,40 @@ class StackTest {
   }
 
   @Test
+  void idempotencyTable_isLaidOutAsPowertoolsDocuments_andGoesWithTheStack() {
+    JsonNode table = properties("IdempotencyTable", "AWS::DynamoDB::Table");
+
+    assertThat(resources.at("/IdempotencyTable/DeletionPolicy").asText()).isEqualTo("Delete");
+    assertThat(table.path("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
+    assertThat(table.at("/KeySchema/0/AttributeName").asText()).isEqualTo("id");
+    assertThat(table.path("KeySchema")).hasSize(1);
+    assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo("expiration");
+  }
+
+  @Test
+  void upload_mayGoOnThroughItsOwnQueue() {
+    assertThat(properties("UploadFunction", "AWS::Lambda::Function").path("RecursiveLoop").asText())
+        .isEqualTo("Allow");
+  }
+
+  @Test
   void recordsTable_streamsBothImages() {
     assertThat(
             properties("RecordsTable", "AWS::DynamoDB::Table")
                 .at("/StreamSpecification/StreamViewType")
                 .asText())
         .isEqualTo("NEW_AND_OLD_IMAGES");
+  }
+
+  @Test
+  void recordsTable_findsRejectsByStageAndTime_andIndexesNothingElse() {
+    JsonNode index =
+        properties("RecordsTable", "AWS::DynamoDB::Table").at("/GlobalSecondaryIndexes/0");
+
+    assertThat(index.path("IndexName").asText()).isEqualTo("rejects");
+    assertThat(index.path("KeySchema").findValuesAsText("AttributeName"))
+        .containsExactly("stage", "time");
+    assertThat(index.at("/Projection/ProjectionType").asText()).isEqualTo("ALL");
   }
 
   @Test
@@ -254,11 +286,13 @@ class StackTest {
             "EventsStream",
             "RecordsTable",
             "AggregatesTable",
+            "IdempotencyTable",
             "UploadsQueueUrl",
             "ResizeQueueUrl",
             "UploadsDeadLetterQueueUrl",
             "ResizeDeadLetterQueueUrl",
-            "PhotoEventBus");
+            "PhotoEventBus",
+            "RedriveFunction");
   }
 
   private JsonNode mapping(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cli;
 
+import io.millrace.operations.FailureKeys;
 import io.millrace.shared.record.Keeping;
 import io.millrace.sink.view.AllCells;
 import io.millrace.sink.view.Cell;
@@ -82,7 +83,7 @@ final class Census {
     return objects(resources.renditionsBucket());
   }
 
-  /** Messages in the dead-letter queues and objects in the failures bucket. */
+  /** Messages in the dead-letter queues and what waits in the failures bucket. */
   long deadLetters() {
     long messages =
         new Queues(sqs)
@@ -90,7 +91,10 @@ final class Census {
                 .filter(Queues.Depth::deadLetters)
                 .mapToLong(queue -> queue.waiting() + queue.inFlight())
                 .sum();
-    return messages + objects(resources.failuresBucket()).size();
+    return messages
+        + objects(resources.failuresBucket()).stream()
+            .filter(object -> FailureKeys.isWaiting(object.key()))
+            .count();
   }
 
   private List<S3Object> objects(String bucket) {

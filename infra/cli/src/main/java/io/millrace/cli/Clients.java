@@ -97,6 +97,15 @@ final class Clients implements AutoCloseable {
     return configured(LambdaClient.builder()).build();
   }
 
+  /** For invocations that may take so long; none of them is tried again. */
+  LambdaClient lambda(Duration longest) {
+    return configured(LambdaClient.builder())
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(longest))
+        .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
+        .build();
+  }
+
   S3Client s3() {
     // At one endpoint for everything, buckets stand in the path: there is no DNS for them.
     return configured(S3Client.builder()).forcePathStyle(endpoint != null).build();

@@ -19,7 +19,9 @@ record Home(Path root) {
   private static final String TEMPLATE = "infra/cdk/millrace.template.json";
   private static final String DYNAMO_DB = "infra/engines/dynamodb-local/target/lib";
   private static final String WORK = "run-";
-  private static final String[] DEPLOYABLES = {"ingest", "enrich", "transform", "sink"};
+  private static final String[] DEPLOYABLES = {
+    "ingest", "enrich", "transform", "sink", "infra/operations"
+  };
 
   /** As the launcher says, else the working directory. */
   static Home current() {
@@ -37,9 +39,10 @@ record Home(Path root) {
   /** The deployable jars by file name. */
   Map<String, Path> deployables() {
     Map<String, Path> jars = new LinkedHashMap<>();
-    for (String stage : DEPLOYABLES) {
-      String jar = stage + ".jar";
-      jars.put(jar, existing(root.resolve(stage).resolve("target/deploy").resolve(jar)));
+    for (String folder : DEPLOYABLES) {
+      Path module = root.resolve(folder);
+      String jar = module.getFileName() + ".jar";
+      jars.put(jar, existing(module.resolve("target/deploy").resolve(jar)));
     }
     return jars;
   }

@@ -59,6 +59,8 @@ public final class Main implements Runnable {
             .addSubcommand(new TraceCommand(output))
             .addSubcommand(new AggregatesCommand(output))
             .addSubcommand(new VerifyCommand(output))
+            .addSubcommand(DlqCommand.line(output))
+            .addSubcommand(RejectsCommand.line(output))
             .addSubcommand(FaultCommand.line(output));
     boolean debug = "1".equals(System.getenv("MILLRACE_DEBUG"));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))

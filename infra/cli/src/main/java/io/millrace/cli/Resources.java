@@ -78,6 +78,10 @@ final class Resources {
     return output("AggregatesTable");
   }
 
+  String idempotencyTable() {
+    return output("IdempotencyTable");
+  }
+
   String uploadsQueue() {
     return output("UploadsQueueUrl");
   }
@@ -94,6 +98,10 @@ final class Resources {
     return output("PhotoEventBus");
   }
 
+  String redriveFunction() {
+    return output("RedriveFunction");
+  }
+
   /** Every name under a stable key, for JSON. */
   Map<String, Object> toMap() {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -105,10 +113,12 @@ final class Resources {
     all.put("eventsStream", eventsStream());
     all.put("recordsTable", recordsTable());
     all.put("aggregatesTable", aggregatesTable());
+    all.put("idempotencyTable", idempotencyTable());
     all.put("uploadsQueue", uploadsQueue());
     all.put("resizeQueue", resizeQueue());
     all.put("deadLetterQueues", deadLetterQueues());
     all.put("photoEventBus", photoEventBus());
+    all.put("redriveFunction", redriveFunction());
     return all;
   }
 

@@ -42,4 +42,11 @@ abstract sealed class WholeNumber implements ITypeConverter<Integer> {
       super(1, 1_000);
     }
   }
+
+  /** How many a second, as far as a queue's messages can be moved. */
+  static final class PerSecond extends WholeNumber {
+    PerSecond() {
+      super(1, MoveTasks.MAX_PER_SECOND);
+    }
+  }
 }

@@ -19,13 +19,15 @@ public final class Streams {
   }
 
   private static StreamRecord record(KinesisEventRecord r) {
-    // A Kinesis event names its shard only here: "shardId-000000000000:sequence number".
-    String eventId = r.getEventID();
+    // A Kinesis event names its shard only here: "shardId-000000000000:sequence number", and behind
+    // another colon the position of the first event, in a replay.
+    String[] eventId = r.getEventID().split(":", 3);
     byte[] data = new byte[r.getKinesis().getData().remaining()];
     r.getKinesis().getData().duplicate().get(data);
     return new StreamRecord(
-        eventId.substring(0, eventId.indexOf(':')),
+        eventId[0],
         r.getKinesis().getSequenceNumber(),
+        eventId.length > 2 ? Integer.parseInt(eventId[2]) : 0,
         r.getKinesis().getApproximateArrivalTimestamp().toInstant(),
         data);
   }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +49,32 @@ public final class Json {
               c -> c.setCoercion(CoercionInputShape.String, CoercionAction.Fail))
           .build();
 
+  /** Of a document that holds a whole batch as a text: as large as a Lambda payload, escaped. */
+  private static final int MAX_DOCUMENT_CHARS = 32 * 1024 * 1024;
+
+  /** Numbers stay as they were written, for a document that is read to be passed on. */
+  private static final ObjectMapper DOCUMENTS =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(MAX_DOCUMENT_CHARS).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+          .build();
+
   private Json() {}
+
+  /**
+   * Reads a document that AWS or we ourselves wrote around inputs, such as a failed batch: no
+   * contract of ours, and larger than any event.
+   *
+   * @throws IOException when it is not one JSON value; the message says where
+   */
+  public static JsonNode document(byte[] json) throws IOException {
+    return DOCUMENTS.readTree(json);
+  }
 
   /**
    * @throws IOException when the text is not a {@code T}; the message says where

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage name of that stage
  * @param detail what was wrong, for a person
  * @param origin where the bytes came from: {@code s3://bucket/key#line} or {@code
- *     kinesis:shard/sequence}
+ *     kinesis:shard/sequence#position}
  * @param raw key of the original bytes in the rejects bucket; null when the origin still holds them
  * @param time the position's own time, a property of the input: the object's last modification or
  *     the stream record's arrival

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operations;
+
+import io.millrace.shared.config.Settings;
+import io.millrace.shared.record.Keeping;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Settings of the redrive function.
+ *
+ * @param reserve no invocation of a stage is begun when less time than this remains
+ * @param maxInvocations of the stage for one object in one go
+ * @param maxPayloadBytes of one invocation. Source: Lambda quotas, "Invocation payload"
+ */
+record RedriveConfig(
+    String failuresBucket,
+    String recordsTable,
+    String idempotencyTable,
+    Duration reserve,
+    int maxInvocations,
+    long maxPayloadBytes,
+    Keeping keeping) {
+
+  static final String FAILURES_BUCKET = "FAILURES_BUCKET";
+  static final String RECORDS_TABLE = "RECORDS_TABLE";
+  static final String IDEMPOTENCY_TABLE = "IDEMPOTENCY_TABLE";
+  static final String RESERVE = "RESERVE";
+  static final String MAX_INVOCATIONS = "MAX_INVOCATIONS";
+
+  /** Longer than the longest timeout of a stage. */
+  private static final Duration DEFAULT_RESERVE = Duration.ofSeconds(125);
+
+  private static final long DEFAULT_INVOCATIONS = 100;
+  static final long MAX_PAYLOAD_BYTES = 6L * 1024 * 1024;
+
+  static RedriveConfig from(Map<String, String> env) {
+    Settings settings = new Settings("redrive", env);
+    RedriveConfig config =
+        new RedriveConfig(
+            settings.text(FAILURES_BUCKET),
+            settings.text(RECORDS_TABLE),
+            settings.text(IDEMPOTENCY_TABLE),
+            settings.duration(
+                RESERVE, DEFAULT_RESERVE, Duration.ofSeconds(1), Duration.ofMinutes(14)),
+            (int) settings.number(MAX_INVOCATIONS, DEFAULT_INVOCATIONS, 1, 10_000),
+            MAX_PAYLOAD_BYTES,
+            Keeping.from(settings));
+    settings.check();
+    return config;
+  }
+}

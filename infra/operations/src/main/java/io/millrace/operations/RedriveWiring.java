@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operations;
+
+import io.millrace.shared.aws.Clients;
+import io.millrace.shared.aws.DynamoIdempotencyTable;
+import java.time.Duration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/** The only place with clients. */
+final class RedriveWiring {
+
+  private static final String NAME = "redrive";
+
+  /** A claim is all that is kept, and it is given back: nothing is to be remembered for long. */
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+
+  private RedriveWiring() {}
+
+  static Redrive redrive(RedriveConfig config) {
+    var dynamo = Clients.dynamoDb();
+    return new Redrive(
+        new S3FailureObjects(Clients.s3(), config.failuresBucket()),
+        new LambdaFunctions(stages(config.reserve())),
+        new DynamoRejectItems(dynamo, config.recordsTable()),
+        new DynamoIdempotencyTable(dynamo, config.idempotencyTable(), NAME, REMEMBERED),
+        config);
+  }
+
+  /**
+   * A stage may take until its timeout to answer. Nothing is tried again in here: the handover
+   * decides.
+   *
+   * @param longest a little longer than any stage's timeout
+   */
+  private static LambdaClient stages(Duration longest) {
+    return LambdaClient.builder()
+        .httpClient(UrlConnectionHttpClient.builder().socketTimeout(longest).build())
+        .overrideConfiguration(c -> c.apiCallTimeout(longest).retryStrategy(r -> r.maxAttempts(1)))
+        .build();
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operations;
+
+import io.millrace.shared.port.Fault;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The failures bucket as a sorted map. */
+final class InMemoryFailureObjects implements FailureObjects {
+
+  final Fault fault = new Fault();
+  final Map<String, byte[]> objects = new TreeMap<>();
+
+  @Override
+  public Optional<byte[]> get(String key) {
+    return fault.calling("get", () -> Optional.ofNullable(objects.get(key)));
+  }
+
+  @Override
+  public boolean exists(String key) {
+    return fault.calling("exists", () -> objects.containsKey(key));
+  }
+
+  @Override
+  public void put(String key, byte[] json) {
+    fault.around("put", () -> objects.put(key, json.clone()));
+  }
+
+  @Override
+  public void delete(String key) {
+    fault.around("delete", () -> objects.remove(key));
+  }
+}
