@@ -50,6 +50,16 @@ final class Allow {
         "sqs:GetQueueAttributes");
   }
 
+  /** To put a message back until a time of its own. */
+  static PolicyStatement defer(Queue queue) {
+    return on("DeferMessages", queue.getQueueArn(), "sqs:ChangeMessageVisibility");
+  }
+
+  /** Every call of the idempotency table is an UpdateItem that answers with the item. */
+  static PolicyStatement claim(Table idempotency) {
+    return onTable("Claim", idempotency, "dynamodb:UpdateItem");
+  }
+
   static PolicyStatement consume(Stream stream) {
     return on(
         "ConsumeStream",

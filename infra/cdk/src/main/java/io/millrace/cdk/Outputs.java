@@ -31,6 +31,7 @@ final class Outputs {
     outputs.put("EventsStream", events.getStreamName());
     outputs.put("RecordsTable", tables.records.getTableName());
     outputs.put("AggregatesTable", tables.aggregates.getTableName());
+    outputs.put("IdempotencyTable", tables.idempotency.getTableName());
     outputs.put("UploadsQueueUrl", queues.uploads.getQueueUrl());
     outputs.put("ResizeQueueUrl", queues.resize.getQueueUrl());
     outputs.put("UploadsDeadLetterQueueUrl", queues.uploadsDeadLetters.getQueueUrl());

@@ -8,6 +8,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kinesis.Stream;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
@@ -58,15 +59,22 @@ final class Stages {
                 Map.of(
                     "EVENTS_STREAM", events.getStreamName(),
                     "RECORDS_TABLE", tables.records.getTableName(),
-                    "REJECTS_BUCKET", buckets.rejects.getBucketName()),
+                    "REJECTS_BUCKET", buckets.rejects.getBucketName(),
+                    "IDEMPOTENCY_TABLE", tables.idempotency.getTableName(),
+                    "UPLOADS_QUEUE_URL", queues.uploads.getQueueUrl()),
                 List.of(
                     Allow.consume(queues.uploads),
+                    Allow.defer(queues.uploads),
+                    Allow.on("GoOn", queues.uploads.getQueueArn(), "sqs:SendMessage"),
+                    Allow.claim(tables.idempotency),
                     Allow.read("ReadUploads", buckets.uploads),
                     Allow.find("FindUploads", buckets.uploads),
                     Allow.on("SendEvents", events.getStreamArn(), "kinesis:PutRecords"),
                     Allow.onTable("RecordRejects", tables.records, "dynamodb:PutItem"),
                     Allow.write("KeepRejects", buckets.rejects, "ingest/*")))
             .create(scope, "UploadFunction", artifacts);
+    // A large upload goes on by a message to its own queue; the stage bounds the hops.
+    ((CfnFunction) function.getNode().getDefaultChild()).setRecursiveLoop("Allow");
     Mappings.queue(scope, "UploadMapping", queues.uploads, function, 10, 4);
   }
 
@@ -104,9 +112,13 @@ final class Stages {
                 Map.of(
                     "RENDITIONS_BUCKET", buckets.renditions.getBucketName(),
                     "RECORDS_TABLE", tables.records.getTableName(),
-                    "REJECTS_BUCKET", buckets.rejects.getBucketName()),
+                    "REJECTS_BUCKET", buckets.rejects.getBucketName(),
+                    "IDEMPOTENCY_TABLE", tables.idempotency.getTableName(),
+                    "RESIZE_QUEUE_URL", queues.resize.getQueueUrl()),
                 List.of(
                     Allow.consume(queues.resize),
+                    Allow.defer(queues.resize),
+                    Allow.claim(tables.idempotency),
                     Allow.read("ReadUploads", buckets.uploads),
                     Allow.find("FindUploads", buckets.uploads),
                     Allow.write("WriteRenditions", buckets.renditions, "*"),

@@ -10,13 +10,16 @@ import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.constructs.Construct;
 
-/** The two tables: the facts, whose stream feeds the sinks, and the view over them. */
+/**
+ * The facts, whose stream feeds the sinks, the view over them, and who is at which piece of work.
+ */
 final class Tables {
 
   private static final String EXPIRY = "expireAt";
 
   final Table records;
   final Table aggregates;
+  final Table idempotency;
 
   Tables(Construct scope) {
     records =
@@ -24,6 +27,7 @@ final class Tables {
                 StreamViewType.NEW_AND_OLD_IMAGES)
             .build();
     aggregates = table(scope, "AggregatesTable", "aggregates", "pk", "sk").build();
+    idempotency = idempotency(scope);
   }
 
   private static Table.Builder table(
@@ -37,6 +41,20 @@ final class Tables {
         .pointInTimeRecoverySpecification(
             PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
         .removalPolicy(RemovalPolicy.RETAIN);
+  }
+
+  /**
+   * Keyed and expiring as Powertools documents. It goes with the stack: without it work is repeated
+   * to the same result, and nothing is lost.
+   */
+  private static Table idempotency(Construct scope) {
+    return Table.Builder.create(scope, "IdempotencyTable")
+        .tableName(Names.inRegion("idempotency"))
+        .partitionKey(string("id"))
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .timeToLiveAttribute("expiration")
+        .removalPolicy(RemovalPolicy.DESTROY)
+        .build();
   }
 
   private static Attribute string(String name) {

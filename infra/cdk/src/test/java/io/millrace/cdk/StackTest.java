@@ -85,9 +85,11 @@ class StackTest {
 
   @ParameterizedTest
   @CsvSource({
-    "UploadFunction, EVENTS_STREAM RECORDS_TABLE REJECTS_BUCKET",
+    "UploadFunction, EVENTS_STREAM IDEMPOTENCY_TABLE RECORDS_TABLE REJECTS_BUCKET"
+        + " UPLOADS_QUEUE_URL",
     "EnrichFunction, RECORDS_TABLE REJECTS_BUCKET RESIZE_QUEUE_URL",
-    "ResizeFunction, RECORDS_TABLE REJECTS_BUCKET RENDITIONS_BUCKET",
+    "ResizeFunction, IDEMPOTENCY_TABLE RECORDS_TABLE REJECTS_BUCKET RENDITIONS_BUCKET"
+        + " RESIZE_QUEUE_URL",
     "AggregateFunction, AGGREGATES_TABLE",
     "PublishFunction, ARCHIVE_BUCKET PHOTO_EVENT_BUS",
   })
@@ -214,6 +216,23 @@ class StackTest {
   }
 
   @Test
+  void idempotencyTable_isLaidOutAsPowertoolsDocuments_andGoesWithTheStack() {
+    JsonNode table = properties("IdempotencyTable", "AWS::DynamoDB::Table");
+
+    assertThat(resources.at("/IdempotencyTable/DeletionPolicy").asText()).isEqualTo("Delete");
+    assertThat(table.path("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
+    assertThat(table.at("/KeySchema/0/AttributeName").asText()).isEqualTo("id");
+    assertThat(table.path("KeySchema")).hasSize(1);
+    assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo("expiration");
+  }
+
+  @Test
+  void upload_mayGoOnThroughItsOwnQueue() {
+    assertThat(properties("UploadFunction", "AWS::Lambda::Function").path("RecursiveLoop").asText())
+        .isEqualTo("Allow");
+  }
+
+  @Test
   void recordsTable_streamsBothImages() {
     assertThat(
             properties("RecordsTable", "AWS::DynamoDB::Table")
@@ -254,6 +273,7 @@ class StackTest {
             "EventsStream",
             "RecordsTable",
             "AggregatesTable",
+            "IdempotencyTable",
             "UploadsQueueUrl",
             "ResizeQueueUrl",
             "UploadsDeadLetterQueueUrl",

@@ -78,6 +78,10 @@ final class Resources {
     return output("AggregatesTable");
   }
 
+  String idempotencyTable() {
+    return output("IdempotencyTable");
+  }
+
   String uploadsQueue() {
     return output("UploadsQueueUrl");
   }
@@ -105,6 +109,7 @@ final class Resources {
     all.put("eventsStream", eventsStream());
     all.put("recordsTable", recordsTable());
     all.put("aggregatesTable", aggregatesTable());
+    all.put("idempotencyTable", idempotencyTable());
     all.put("uploadsQueue", uploadsQueue());
     all.put("resizeQueue", resizeQueue());
     all.put("deadLetterQueues", deadLetterQueues());

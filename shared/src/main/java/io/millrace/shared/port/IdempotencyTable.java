@@ -5,9 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is at which piece of work that is dear to repeat, how far they came and what came out. A claim
- * is made under a key, holds until a time, and is lost when somebody else claims after that time;
- * what its former holder then still writes has no effect.
+ * Who is at which piece of work that is dear to repeat, how far they came and what came out. A
+ * claim is made under a key, holds until a time, and is lost when somebody else claims after that
+ * time or when it is released; what its former holder then still writes has no effect.
+ *
+ * <p>What was noted under a key is forgotten some time after the last claim of it, days rather than
+ * hours.
  *
  * <p>Every call throws {@link io.millrace.shared.batch.UnavailableException} when it can't be had
  * now; whether it had its effect is then unknown, and a repeat by the same owner is harmless.
@@ -19,7 +22,7 @@ public interface IdempotencyTable {
    *
    * @param fingerprint hash of what was asked for under the key
    * @param owner tells this holder from any other of the same key
-   * @param until when others may take it over
+   * @param until when others may take it over; to the millisecond
    */
   record Claim(String key, String fingerprint, String owner, Instant until) {}
 
@@ -40,7 +43,12 @@ public interface IdempotencyTable {
     /** Somebody is at it; there is no use in asking again before that time. */
     record InProgress(Instant until) implements Answer {}
 
-    /** The key was used for something else: a fault of whoever chose it. */
+    /**
+     * The key is in use for something else, or was completed for it: a fault of whoever chose it. A
+     * claim that ended without a result does not bind the key.
+     *
+     * @param fingerprint of what the key stands for
+     */
     record Mismatch(String fingerprint) implements Answer {}
   }
 
@@ -49,11 +57,13 @@ public interface IdempotencyTable {
    *
    * @param owner unique to the attempt, such as the id of the message and of the invocation
    * @param until end of the claim: the deadline of the invocation, and never later than the message
-   *     becomes visible again
+   *     becomes visible again; after {@code now}
    */
   Answer claim(String key, String fingerprint, String owner, Instant now, Instant until);
 
-  /** Notes progress and keeps the claim; false when the claim was lost, and then nothing is noted. */
+  /**
+   * Notes progress and keeps the claim; false when the claim was lost, and then nothing is noted.
+   */
   boolean advance(Claim claim, String progress);
 
   /** Notes the result for all that ask later; false when the claim was lost. */
