@@ -10,13 +10,19 @@ import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.observe.BatchReport;
-import java.util.function.Supplier;
+import java.time.Duration;
 
 /** Entry of the upload function: notifications of the uploads bucket, by way of a queue. */
 public final class UploadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-  private final Supplier<UploadStage> stages;
+  private final Stages stages;
   private final BatchReport report;
+
+  /** Makes the stage of one invocation. */
+  @FunctionalInterface
+  interface Stages {
+    UploadStage of(String invocation, Duration left);
+  }
 
   /**
    * For Lambda: everything from the environment.
@@ -27,14 +33,15 @@ public final class UploadHandler implements RequestHandler<SQSEvent, SQSBatchRes
     this(UploadWiring.stages(System.getenv()), new BatchReport(UploadRejects.STAGE));
   }
 
-  UploadHandler(Supplier<UploadStage> stages, BatchReport report) {
+  UploadHandler(Stages stages, BatchReport report) {
     this.stages = stages;
     this.report = report;
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    UploadStage stage = stages.get();
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+    UploadStage stage = stages.of(context.getAwsRequestId(), left);
     BatchResult<Message> result = Batch.independently(Messages.of(event), stage);
     report.of(result, context, stage.lines().byName());
     return Messages.response(result);

@@ -12,17 +12,19 @@ import java.util.List;
 
 /**
  * From a message of the uploads queue to the uploads it tells of, and these into the pipeline. One
- * for each invocation, because it adds up the lines of the uploads that it finished.
+ * for each invocation, because it adds up the lines that it took in.
  */
 final class UploadStage implements Stage<Message, Notice> {
 
-  private final Intake intake;
+  private final Relay relay;
   private final UploadRejects rejects;
+  private final String invocation;
   private LineCounts lines = LineCounts.NONE;
 
-  UploadStage(Intake intake, UploadRejects rejects) {
-    this.intake = intake;
+  UploadStage(Relay relay, UploadRejects rejects, String invocation) {
+    this.relay = relay;
     this.rejects = rejects;
+    this.invocation = invocation;
   }
 
   @Override
@@ -41,14 +43,14 @@ final class UploadStage implements Stage<Message, Notice> {
     return counts;
   }
 
-  /** Lines of the uploads that were taken in so far. */
+  /** Lines that were taken in so far. */
   LineCounts lines() {
     return lines;
   }
 
   private Counts commit(Message message, int index, Outcome<Notice> outcome) {
     return switch (outcome) {
-      case Accepted<Notice>(Notice.Created(Upload upload)) -> take(upload);
+      case Accepted<Notice>(Notice.Created created) -> take(message, created);
       case Accepted<Notice>(Notice.Ignored ignored) -> Counts.done(0, 0, 1);
       case Rejected<Notice> why -> {
         rejects.message(message, index, why);
@@ -57,9 +59,14 @@ final class UploadStage implements Stage<Message, Notice> {
     };
   }
 
-  private Counts take(Upload upload) {
-    Taken taken = intake.take(upload);
+  /** An upload counts when it ends; a message that only moved it on counts as filtered. */
+  private Counts take(Message message, Notice.Created created) {
+    Taken taken = relay.take(created, message.id() + "/" + invocation);
     lines = lines.plus(taken.lines());
-    return taken.accepted() ? Counts.done(1, 0, 0) : Counts.done(0, 1, 0);
+    return switch (taken.end()) {
+      case ACCEPTED -> Counts.done(1, 0, 0);
+      case BROKEN_OFF, REJECTED -> Counts.done(0, 1, 0);
+      case UNFINISHED, HANDED_ON -> Counts.done(0, 0, 1);
+    };
   }
 }

@@ -36,8 +36,7 @@ public abstract class BlobsContract {
       try (Blobs.Blob blob =
           blobs().open(bucket(), "ranged", InMemoryBlobs.etag(TWO), from).orElseThrow()) {
         assertThat(blob.bytes()).isEqualTo(TWO.length);
-        assertThat(blob.body().readAllBytes())
-            .isEqualTo(Arrays.copyOfRange(TWO, from, TWO.length));
+        assertThat(blob.body().readAllBytes()).isEqualTo(Arrays.copyOfRange(TWO, from, TWO.length));
       }
     }
   }
