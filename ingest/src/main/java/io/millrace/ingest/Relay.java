@@ -93,6 +93,11 @@ final class Relay {
     };
   }
 
+  /** Leaves an upload to another message. */
+  void poke(Notice.Created notice) {
+    poke(notice, notice.hop());
+  }
+
   private Taken take(Notice.Created notice, Turn turn) {
     if (notice.hop() < turn.progress().hops()) {
       turn.release();

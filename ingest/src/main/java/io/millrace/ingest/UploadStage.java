@@ -36,8 +36,9 @@ final class UploadStage implements Stage<Message, Notice> {
   public Counts commit(List<Decided<Message, Notice>> slice) {
     Counts counts = Counts.NONE;
     for (Decided<Message, Notice> decided : slice) {
+      boolean alone = decided.outcomes().size() == 1;
       for (int i = 0; i < decided.outcomes().size(); i++) {
-        counts = counts.plus(commit(decided.input(), i, decided.outcomes().get(i)));
+        counts = counts.plus(commit(decided.input(), i, decided.outcomes().get(i), alone));
       }
     }
     return counts;
@@ -48,9 +49,14 @@ final class UploadStage implements Stage<Message, Notice> {
     return lines;
   }
 
-  private Counts commit(Message message, int index, Outcome<Notice> outcome) {
+  private Counts commit(Message message, int index, Outcome<Notice> outcome, boolean alone) {
     return switch (outcome) {
-      case Accepted<Notice>(Notice.Created created) -> take(message, created);
+      case Accepted<Notice>(Notice.Created created) when alone -> take(message, created);
+      case Accepted<Notice>(Notice.Created created) -> {
+        // To each upload a message, with the time, the attempts and the dead letter of its own.
+        relay.poke(created);
+        yield Counts.done(0, 0, 1);
+      }
       case Accepted<Notice>(Notice.Ignored ignored) -> Counts.done(0, 0, 1);
       case Rejected<Notice> why -> {
         rejects.message(message, index, why);
