@@ -12,6 +12,7 @@ import io.millrace.shared.port.IdempotencyTable.Answer.Completed;
 import io.millrace.shared.port.IdempotencyTable.Answer.InProgress;
 import io.millrace.shared.port.IdempotencyTable.Answer.Mismatch;
 import io.millrace.shared.port.MessageQueue;
+import io.millrace.shared.time.Deadline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +32,18 @@ final class Relay {
   private final IdempotencyTable table;
   private final MessageQueue uploads;
   private final int maxHops;
-  private final Invocation invocation;
+  private final Deadline hop;
 
   /**
    * @param uploads the queue that messages of uploads come from
+   * @param hop leaves time for what a chunk under way still takes, and for handing on
    */
-  Relay(
-      Intake intake,
-      IdempotencyTable table,
-      MessageQueue uploads,
-      int maxHops,
-      Invocation invocation) {
+  Relay(Intake intake, IdempotencyTable table, MessageQueue uploads, int maxHops, Deadline hop) {
     this.intake = intake;
     this.table = table;
     this.uploads = uploads;
     this.maxHops = maxHops;
-    this.invocation = invocation;
+    this.hop = hop;
   }
 
   /**
@@ -54,11 +51,13 @@ final class Relay {
    *
    * @param attempt tells this delivery of a message from any other
    * @throws UnavailableException when something needed can't be had now, or another is at it
+   * @throws IllegalStateException when it was handed on too often, which the queue's dead letters
+   *     keep
    */
   Taken take(Notice.Created notice, String attempt) {
     Upload upload = notice.upload();
     if (notice.hop() > maxHops) {
-      throw new UnavailableException(
+      throw new IllegalStateException(
           upload.origin()
               + " was handed on "
               + maxHops
@@ -67,17 +66,16 @@ final class Relay {
               + key(notice)
               + ". To go on, raise MAX_HOPS and redrive the dead-letter queue");
     }
-    if (invocation.isLate()) {
+    if (!hop.remains()) {
       // Others of its batch took the time.
       poke(notice, notice.hop() + 1);
       return Taken.of(End.HANDED_ON, UploadProgress.start(upload.origin()));
     }
-    Answer answer =
-        table.claim(key(notice), upload.id(), attempt, invocation.now(), invocation.deadline());
+    Answer answer = table.claim(key(notice), upload.id(), attempt, hop.now(), hop.end());
     return switch (answer) {
       case Claimed(var claim, var noted) -> {
         UploadProgress progress = progress(upload, noted);
-        yield take(notice, new Turn(table, claim, invocation, progress));
+        yield take(notice, new Turn(table, claim, hop, progress));
       }
       case Completed(String result) -> Taken.before(UploadProgress.parse(result));
       case InProgress(var until, var noted) -> {
@@ -85,8 +83,8 @@ final class Relay {
         if (notice.hop() < progress.hops()) {
           yield Taken.of(End.HANDED_ON, progress);
         }
-        throw new UnavailableException(
-            upload.origin() + " is being taken in by another until " + until);
+        throw UnavailableException.takenUntil(
+            until, upload.origin() + " is being taken in by another until " + until);
       }
       case Mismatch(String fingerprint) ->
           throw new IllegalStateException(key(notice) + " stands for another: " + fingerprint);

@@ -5,6 +5,7 @@ import io.millrace.shared.batch.UnavailableException;
 import io.millrace.shared.event.UploadProgress;
 import io.millrace.shared.port.IdempotencyTable;
 import io.millrace.shared.port.IdempotencyTable.Claim;
+import io.millrace.shared.time.Deadline;
 
 /**
  * The hold that one invocation has on one upload: its claim, how far the upload is, and the time.
@@ -13,13 +14,13 @@ final class Turn {
 
   private final IdempotencyTable table;
   private final Claim claim;
-  private final Invocation invocation;
+  private final Deadline hop;
   private UploadProgress progress;
 
-  Turn(IdempotencyTable table, Claim claim, Invocation invocation, UploadProgress progress) {
+  Turn(IdempotencyTable table, Claim claim, Deadline hop, UploadProgress progress) {
     this.table = table;
     this.claim = claim;
-    this.invocation = invocation;
+    this.hop = hop;
     this.progress = progress;
   }
 
@@ -29,7 +30,7 @@ final class Turn {
 
   /** Whether the upload is to be handed on. */
   boolean isLate() {
-    return invocation.isLate();
+    return !hop.remains();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.millrace.shared.aws.Clients;
 import io.millrace.shared.aws.DynamoIdempotencyTable;
 import io.millrace.shared.aws.DynamoRecordStore;
 import io.millrace.shared.aws.KinesisEventStream;
+import io.millrace.shared.aws.QueueBatches;
 import io.millrace.shared.aws.S3Blobs;
 import io.millrace.shared.aws.SqsMessageQueue;
 import io.millrace.shared.port.Blobs;
@@ -14,17 +15,25 @@ import io.millrace.shared.port.EventStream;
 import io.millrace.shared.port.IdempotencyTable;
 import io.millrace.shared.port.MessageQueue;
 import io.millrace.shared.port.RecordStore;
-import java.time.InstantSource;
+import io.millrace.shared.time.Deadline;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts the upload function together; the only place that knows clients and the environment. */
-final class UploadWiring {
+record UploadWiring(Stages stages, QueueBatches batches) {
 
   /** Before the number sign of the upload function's keys in the idempotency table. */
   private static final String FUNCTION = "upload";
 
-  private UploadWiring() {}
+  /** Makes the stage of each invocation, on clients that live as long as the function. */
+  @FunctionalInterface
+  interface Stages {
+
+    /**
+     * @param invocation its id
+     */
+    UploadStage of(String invocation);
+  }
 
   /**
    * What the stage needs of the world.
@@ -38,24 +47,25 @@ final class UploadWiring {
       IdempotencyTable idempotency,
       MessageQueue queue) {}
 
-  /** What makes the stage of each invocation, on clients that live as long as the function. */
-  static UploadHandler.Stages stages(Map<String, String> env) {
+  static UploadWiring of(Map<String, String> env) {
     UploadConfig config = UploadConfig.from(env);
-    Backoff backoff = Backoff.standard();
-    DynamoDbClient dynamo = Clients.dynamoDb();
+    Deadline deadline = Deadline.ofInvocations();
+    Backoff backoff = Backoff.standard(deadline);
+    DynamoDbClient dynamo = Clients.dynamoDb(deadline);
     Ports ports =
         new Ports(
-            new S3Blobs(Clients.s3()),
-            new KinesisEventStream(Clients.kinesis(), config.eventsStream(), backoff),
+            new S3Blobs(Clients.s3(deadline)),
+            new KinesisEventStream(Clients.kinesis(deadline), config.eventsStream(), backoff),
             new DynamoRecordStore(dynamo, config.recordsTable(), backoff),
             new DynamoIdempotencyTable(
                 dynamo, config.idempotencyTable(), FUNCTION, config.keeping().markRetention()),
-            new SqsMessageQueue(Clients.sqs(), config.uploadsQueueUrl(), backoff));
-    return stages(config, ports, InstantSource.system(), backoff.pause());
+            new SqsMessageQueue(Clients.sqs(deadline), config.uploadsQueueUrl(), backoff));
+    return new UploadWiring(
+        stages(config, ports, deadline, backoff.pause()),
+        QueueBatches.of(config.uploadsQueueUrl(), deadline));
   }
 
-  static UploadHandler.Stages stages(
-      UploadConfig config, Ports ports, InstantSource clock, Pause pause) {
+  static Stages stages(UploadConfig config, Ports ports, Deadline deadline, Pause pause) {
     UploadRejects rejects =
         new UploadRejects(ports.blobs, ports.records, config.rejectsBucket(), config.keeping());
     Intake intake =
@@ -64,13 +74,14 @@ final class UploadWiring {
             ports.stream,
             rejects,
             config,
-            () -> new Pace(config.rate(), clock, pause));
-    return (id, left) -> {
-      Invocation invocation =
-          new Invocation(id, clock.instant().plus(left), config.hops().reserve(), clock);
-      Relay relay =
-          new Relay(intake, ports.idempotency, ports.queue, config.hops().most(), invocation);
-      return new UploadStage(relay, rejects, id);
-    };
+            () -> new Pace(config.rate(), deadline::now, pause));
+    Relay relay =
+        new Relay(
+            intake,
+            ports.idempotency,
+            ports.queue,
+            config.hops().most(),
+            deadline.reserving(config.hops().reserve()));
+    return invocation -> new UploadStage(relay, rejects, invocation);
   }
 }

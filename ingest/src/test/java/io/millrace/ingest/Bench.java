@@ -16,6 +16,7 @@ import io.millrace.shared.port.InMemoryMessageQueue;
 import io.millrace.shared.port.InMemoryRecordStore;
 import io.millrace.shared.record.Keeping;
 import io.millrace.shared.record.RejectPart;
+import io.millrace.shared.time.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,8 +47,9 @@ final class Bench {
   final InMemoryRecordStore records = new InMemoryRecordStore();
   final InMemoryIdempotencyTable idempotency = new InMemoryIdempotencyTable();
   final InMemoryMessageQueue queue = new InMemoryMessageQueue();
-  private final UploadHandler.Stages stages;
+  private final UploadWiring.Stages stages;
   private Instant now = SENT;
+  private final Deadline deadline = new Deadline(() -> now, Duration.ofSeconds(2));
   private int invocations;
   LineCounts lines = LineCounts.NONE;
 
@@ -64,7 +66,7 @@ final class Bench {
         UploadWiring.stages(
             config,
             new UploadWiring.Ports(blobs, stream, records, idempotency, queue),
-            () -> now,
+            deadline,
             time -> now = now.plus(time));
   }
 
@@ -82,7 +84,7 @@ final class Bench {
         Keeping.DEFAULT);
   }
 
-  UploadHandler.Stages stages() {
+  UploadWiring.Stages stages() {
     return stages;
   }
 
@@ -115,7 +117,8 @@ final class Bench {
 
   /** One invocation, as long after the last one as a failed message stays invisible. */
   BatchResult<Message> run(Message... messages) {
-    UploadStage stage = stages.of("invocation-" + invocations++, TIMEOUT);
+    UploadStage stage = stages.of("invocation-" + invocations++);
+    deadline.begin(TIMEOUT);
     BatchResult<Message> result = Batch.independently(List.of(messages), stage);
     lines = stage.lines();
     now = now.plus(VISIBILITY);

@@ -41,7 +41,7 @@ final class RelayTest {
   private static final byte[] NDJSON =
       utf8(
           "\uFEFF"
-              + IntStream.range(0, 120)
+              + IntStream.range(0, 70)
                   .mapToObj(
                       i ->
                           i % 17 == 5
@@ -52,7 +52,7 @@ final class RelayTest {
   private static final byte[] CSV =
       utf8(
           "time,n\n"
-              + IntStream.range(0, 120)
+              + IntStream.range(0, 70)
                   .mapToObj(
                       i ->
                           i % 17 == 5
@@ -83,7 +83,7 @@ final class RelayTest {
   }
 
   /** Crashes, hanging invocations and deliveries in the middle of others, and doubled messages. */
-  @Property(tries = 300)
+  @Property(tries = 150)
   void whateverHappens_endsAsIfNothingHad(
       @ForAll("happenings") Map<Integer, Happening> happenings,
       @ForAll @IntRange(max = 3) int doubles,
@@ -109,7 +109,7 @@ final class RelayTest {
   @Provide
   Arbitrary<Map<Integer, Happening>> happenings() {
     return Arbitraries.maps(
-            Arbitraries.integers().between(0, 150), Arbitraries.of(Happening.values()))
+            Arbitraries.integers().between(0, 100), Arbitraries.of(Happening.values()))
         .ofMaxSize(12);
   }
 

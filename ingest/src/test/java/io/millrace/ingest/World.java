@@ -4,6 +4,7 @@ package io.millrace.ingest;
 import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
+import io.millrace.shared.batch.UnavailableException;
 import io.millrace.shared.event.CloudEvent;
 import io.millrace.shared.port.Blobs;
 import io.millrace.shared.port.IdempotencyTable;
@@ -12,6 +13,7 @@ import io.millrace.shared.port.IdempotencyTable.Claim;
 import io.millrace.shared.port.RecordStore;
 import io.millrace.shared.record.Part;
 import io.millrace.shared.record.RejectPart;
+import io.millrace.shared.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,8 +95,7 @@ final class World {
   /** Delivers so often, or until the queue is empty. */
   World run(int deliveries) {
     for (int i = 0; i < deliveries && !queue.isEmpty(); i++) {
-      Instant next =
-          queue.stream().map(d -> d.visible).min(Instant::compareTo).orElseThrow();
+      Instant next = queue.stream().map(d -> d.visible).min(Instant::compareTo).orElseThrow();
       now = next.isAfter(now) ? next : now;
       deliverOne();
     }
@@ -136,6 +137,8 @@ final class World {
       BatchResult<Message> result = Batch.independently(List.of(message), stage());
       if (result.failed().isEmpty()) {
         queue.remove(delivery);
+      } else if (result.causes().getFirst() instanceof UnavailableException unlucky) {
+        delivery.visible = unlucky.notBefore().orElse(now).plusSeconds(5);
       }
     } catch (Crash e) {
       // It comes back when it becomes visible.
@@ -156,8 +159,10 @@ final class World {
                       pokes += bodies.size();
                       bodies.forEach(this::send);
                     }));
-    return UploadWiring.stages(config, ports, this::tick, time -> now = now.plus(time))
-        .of("invocation-" + invocations++, Bench.TIMEOUT);
+    Deadline deadline = new Deadline(this::tick, Duration.ofSeconds(2));
+    deadline.begin(Bench.TIMEOUT);
+    return UploadWiring.stages(config, ports, deadline, time -> now = now.plus(time))
+        .of("invocation-" + invocations++);
   }
 
   private Instant tick() {
