@@ -151,7 +151,8 @@ final class UploadStageTest {
       @ForAll("files") byte[] file,
       @ForAll List<Fault.Kind> streamLuck,
       @ForAll List<Fault.Kind> recordsLuck,
-      @ForAll List<Fault.Kind> blobsLuck) {
+      @ForAll List<Fault.Kind> blobsLuck,
+      @ForAll List<Fault.Kind> idempotencyLuck) {
     UploadConfig.Limits limits =
         UploadConfigTest.config(Map.of("MAX_REJECTED_LINES", "6")).limits();
     Bench lucky = new Bench(limits);
@@ -161,8 +162,10 @@ final class UploadStageTest {
     unlucky.stream.fault.next(streamLuck.toArray(Fault.Kind[]::new));
     unlucky.records.fault.next(recordsLuck.toArray(Fault.Kind[]::new));
     unlucky.blobs.fault.next(blobsLuck.toArray(Fault.Kind[]::new));
+    unlucky.idempotency.fault.next(idempotencyLuck.toArray(Fault.Kind[]::new));
 
-    int attempts = streamLuck.size() + recordsLuck.size() + blobsLuck.size() + 1;
+    int attempts =
+        streamLuck.size() + recordsLuck.size() + blobsLuck.size() + idempotencyLuck.size() + 1;
     for (int i = 0; i < attempts && !left.isEmpty(); i++) {
       left = unlucky.run(left.toArray(Message[]::new)).failed();
     }

@@ -143,7 +143,7 @@ public final class DynamoIdempotencyTable implements IdempotencyTable {
       String result = text(item, DATA);
       return new Answer.Completed(result == null ? "" : result);
     }
-    return new Answer.InProgress(until(item));
+    return new Answer.InProgress(until(item), text(item, DATA));
   }
 
   @Override
