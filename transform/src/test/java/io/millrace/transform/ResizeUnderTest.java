@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.transform;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.millrace.shared.aws.Messages;
 import io.millrace.shared.aws.Messages.Message;
-import io.millrace.shared.batch.Batch;
+import io.millrace.shared.aws.QueueBatches;
+import io.millrace.shared.aws.Redelivery;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.batch.Invoked;
+import io.millrace.shared.batch.OncePerKey;
 import io.millrace.shared.batch.Outcome;
 import io.millrace.shared.batch.Reason;
+import io.millrace.shared.batch.Stage;
 import io.millrace.shared.port.Blobs;
+import io.millrace.shared.port.IdempotencyTable;
 import io.millrace.shared.port.RecordStore;
+import io.millrace.shared.time.Deadline;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,25 +37,42 @@ public final class ResizeUnderTest {
   public static final String BROKEN = "broken";
   public static final List<Integer> EDGES = List.of(320, 160);
 
+  private static final Duration RESERVE = Duration.ofSeconds(2);
+
+  private final ResizeConfig config;
   private final ResizeStage stage;
+  private final IdempotencyTable claims;
+  private final InstantSource clock;
+  private final Redelivery redelivery;
 
   public ResizeUnderTest(
-      Blobs blobs, String renditionsBucket, String rejectsBucket, RecordStore records) {
-    Map<String, String> env =
-        Map.of(
-            ResizeConfig.RENDITIONS_BUCKET,
-            renditionsBucket,
-            ResizeConfig.RECORDS_TABLE,
-            "records",
-            ResizeConfig.REJECTS_BUCKET,
-            rejectsBucket,
-            ResizeConfig.WIDTHS,
-            "320,160");
-    stage = new ResizeStage(blobs, records, ResizeUnderTest::render, ResizeConfig.from(env));
+      Blobs blobs,
+      String renditionsBucket,
+      String rejectsBucket,
+      RecordStore records,
+      IdempotencyTable claims,
+      InstantSource clock,
+      Redelivery redelivery) {
+    this.config =
+        ResizeConfig.from(
+            Map.of(
+                ResizeConfig.RENDITIONS_BUCKET, renditionsBucket,
+                ResizeConfig.RECORDS_TABLE, "records",
+                ResizeConfig.REJECTS_BUCKET, rejectsBucket,
+                ResizeConfig.IDEMPOTENCY_TABLE, "idempotency",
+                ResizeConfig.RESIZE_QUEUE_URL, "resize",
+                ResizeConfig.WIDTHS, "320,160"));
+    this.stage = new ResizeStage(blobs, records, ResizeUnderTest::render, config);
+    this.claims = claims;
+    this.clock = clock;
+    this.redelivery = redelivery;
   }
 
-  public Invoked<SQSBatchResponse> handle(SQSEvent event) {
-    BatchResult<Message> result = Batch.independently(Messages.of(event), stage);
+  /** An invocation in an environment of its own. */
+  public Invoked<SQSBatchResponse> handle(SQSEvent event, Context context) {
+    Deadline deadline = new Deadline(clock, RESERVE);
+    Stage<Message, ?> once = new OncePerKey<>(claims, deadline, new ResizeWork(config), stage);
+    BatchResult<Message> result = new QueueBatches(deadline, redelivery).work(event, context, once);
     return new Invoked<>(Messages.response(result), result.counts());
   }
 

@@ -26,7 +26,7 @@ final class Buckets implements Blobs {
   }
 
   @Override
-  public Optional<Blob> open(String bucket, String key, String etag) {
+  public Optional<Blob> open(String bucket, String key, String etag, long from) {
     return Optional.ofNullable(get(bucket, key))
         .filter(stored -> stored.etag.equals(etag))
         .map(
@@ -35,7 +35,7 @@ final class Buckets implements Blobs {
                     etag,
                     stored.body.length,
                     stored.modified,
-                    new ByteArrayInputStream(stored.body)));
+                    new ByteArrayInputStream(stored.body, (int) from, stored.body.length)));
   }
 
   @Override

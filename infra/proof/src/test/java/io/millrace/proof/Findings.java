@@ -139,11 +139,18 @@ final class Findings {
     keys.addAll(pipeline.records.deleted());
     for (Version version : versions) {
       if (version.superseded()
-          && !keys.contains(version.gone())
+          && version.gone().stream().noneMatch(this::isGone)
           && !keys.containsAll(version.items().keySet())) {
         wrong.add("neither gone nor whole " + version);
       }
     }
+  }
+
+  private boolean isGone(Key key) {
+    Map<String, Object> item = pipeline.records.items().get(key);
+    return item == null
+        ? pipeline.records.deleted().contains(key)
+        : "UPLOAD_GONE".equals(item.get("reason"));
   }
 
   /** What was accepted once stays so, unless a user or its expiry takes it away. */

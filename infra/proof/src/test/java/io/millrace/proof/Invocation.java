@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Invocation<R> {
 
+  final String name;
+
   /** When Lambda ends it. */
   final Instant deadline;
 
@@ -22,6 +24,7 @@ final class Invocation<R> {
   private volatile @Nullable Throwable broken;
 
   Invocation(String name, Instant deadline, Supplier<R> function) {
+    this.name = name;
     this.deadline = deadline;
     Thread.ofVirtual().name(name).start(() -> run(function));
   }
@@ -30,9 +33,10 @@ final class Invocation<R> {
     go.acquireUninterruptibly();
     try {
       answer = function.get();
-    } catch (Death e) {
+    } catch (Death | RuntimeException e) {
+      // To Lambda it is the same: the invocation failed.
       answer = null;
-    } catch (RuntimeException | Error e) {
+    } catch (Error e) {
       broken = e;
     } finally {
       ended = true;
@@ -45,7 +49,7 @@ final class Invocation<R> {
     go.release();
     stopped.acquireUninterruptibly();
     if (broken != null) {
-      throw new AssertionError("A handler may answer or die, and nothing else", broken);
+      throw new AssertionError("A handler may answer, throw or die, and nothing else", broken);
     }
   }
 
@@ -59,7 +63,7 @@ final class Invocation<R> {
     return ended;
   }
 
-  /** What it answered, after the end; null when it died. */
+  /** What it answered, after the end; null when it threw or died. */
   @Nullable R answer() {
     return answer;
   }

@@ -32,6 +32,7 @@ final class LambdaEvents {
   private static SQSEvent.SQSMessage message(String queue, Queue.Message message) {
     SQSEvent.SQSMessage m = new SQSEvent.SQSMessage();
     m.setMessageId(message.id);
+    m.setReceiptHandle(message.receipt());
     m.setBody(message.body);
     m.setEventSourceArn("arn:aws:sqs:us-east-1:000000000000:" + queue);
     m.setAttributes(

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.proof;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import io.millrace.enrich.EnrichUnderTest;
 import io.millrace.ingest.UploadUnderTest;
 import io.millrace.proof.RecordsTable.Change;
 import io.millrace.proof.ShardedStream.Entry;
+import io.millrace.shared.aws.Redelivery;
 import io.millrace.shared.batch.Counts;
+import io.millrace.shared.batch.Invoked;
+import io.millrace.shared.port.InMemoryIdempotencyTable;
 import io.millrace.shared.port.RecordStore;
 import io.millrace.sink.AggregateUnderTest;
 import io.millrace.sink.PublishUnderTest;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The five stages on the twins of their services, with the mappings in between. */
@@ -43,7 +49,7 @@ final class Pipeline {
   final StreamMapping<Change> publishMapping;
   final List<Actor> mappings;
   private final PipelineMutant mutant;
-  private final Invocations invocations;
+  private final Context context;
 
   Pipeline(
       VirtualClock clock,
@@ -52,7 +58,7 @@ final class Pipeline {
       WorldGate gate,
       PipelineMutant mutant) {
     this.mutant = mutant;
-    this.invocations = invocations;
+    this.context = new SimulatedContext(invocations);
     buckets = new Buckets(clock);
     records = new RecordsTable(clock, 2);
     uploadsQueue = new Queue("uploads", clock, random, 2 + random.nextInt(3));
@@ -67,7 +73,13 @@ final class Pipeline {
             REJECTS,
             uploadPorts.events(
                 more -> more.forEach(r -> events.append(random.nextInt(), r, clock.instant()))),
-            uploadPorts.records(table));
+            uploadPorts.records(table),
+            uploadPorts.claims(new InMemoryIdempotencyTable()),
+            uploadPorts.queue(uploadsQueue),
+            clock,
+            new Redelivery(new QueueApi(uploadsQueue, gate), uploadsQueue.name, random),
+            // Some hand on after every chunk, others never.
+            QueueMapping.TIMEOUT.minusSeconds(1 + random.nextInt(30)));
     Ports enrichPorts = new Ports("enrich", gate);
     EnrichUnderTest enrich =
         new EnrichUnderTest(
@@ -82,37 +94,22 @@ final class Pipeline {
             mutant.resizeBlobs(resizePorts.blobs(buckets)),
             RENDITIONS,
             REJECTS,
-            resizePorts.records(table));
-    aggregate = new AggregateUnderTest(mutant.ledger(), gate);
+            resizePorts.records(table),
+            resizePorts.claims(new InMemoryIdempotencyTable()),
+            clock,
+            new Redelivery(new QueueApi(resizeQueue, gate), resizeQueue.name, random));
+    aggregate = new AggregateUnderTest(mutant.ledger(), gate, clock);
     Ports publishPorts = new Ports("publish", gate);
     PublishUnderTest publish =
         new PublishUnderTest(
-            publishPorts.blobs(buckets), ARCHIVE, publishPorts.bus(announcements::take));
+            publishPorts.blobs(buckets), ARCHIVE, publishPorts.bus(announcements::take), clock);
 
     QueueMapping uploadMapping =
         new QueueMapping(
-            uploadsQueue,
-            invocations,
-            random,
-            batch ->
-                failed(
-                    () -> {
-                      var done = upload.handle(LambdaEvents.messages(uploadsQueue.name, batch));
-                      addUp(done.counts(), batch.size());
-                      return done.response();
-                    }));
+            uploadsQueue, invocations, random, e -> failed(e, () -> upload.handle(e, context)));
     QueueMapping resizeMapping =
         new QueueMapping(
-            resizeQueue,
-            invocations,
-            random,
-            batch ->
-                failed(
-                    () -> {
-                      var done = resize.handle(LambdaEvents.messages(resizeQueue.name, batch));
-                      addUp(done.counts(), batch.size());
-                      return done.response();
-                    }));
+            resizeQueue, invocations, random, e -> failed(e, () -> resize.handle(e, context)));
     ShardPoller.Limits limits = new ShardPoller.Limits(BATCH, random.nextInt(4), DAY);
     enrichMapping =
         new StreamMapping<>(
@@ -133,17 +130,15 @@ final class Pipeline {
         List.of(uploadMapping, resizeMapping, enrichMapping, aggregateMapping, publishMapping);
   }
 
-  /** A function of a queue. */
-  private interface QueueFunction {
-    SQSBatchResponse handle();
-  }
-
-  private Set<String> failed(QueueFunction function) {
+  private Set<String> failed(SQSEvent event, Supplier<Invoked<SQSBatchResponse>> function) {
     return mutant.answer(
-        () ->
-            function.handle().getBatchItemFailures().stream()
-                .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
-                .collect(Collectors.toSet()),
+        () -> {
+          Invoked<SQSBatchResponse> done = function.get();
+          addUp(done.counts(), event.getRecords().size());
+          return done.response().getBatchItemFailures().stream()
+              .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+              .collect(Collectors.toSet());
+        },
         Set.of(),
         false);
   }
@@ -164,8 +159,7 @@ final class Pipeline {
     return mutant.answer(
         () -> {
           var done =
-              aggregate.handle(
-                  LambdaEvents.windowed(shard, batch, hide), invocations::remainingMillis);
+              aggregate.handle(LambdaEvents.windowed(shard, batch, hide), context);
           addUp(done.counts(), batch.size());
           return done.response().getBatchItemFailures().stream()
               .map(TimeWindowEventResponse.BatchItemFailure::getItemIdentifier)
@@ -179,7 +173,7 @@ final class Pipeline {
   private Optional<Long> publish(PublishUnderTest publish, List<Entry<Change>> batch) {
     return mutant.answer(
         () -> {
-          var done = publish.handle(LambdaEvents.changes(batch));
+          var done = publish.handle(LambdaEvents.changes(batch), context);
           addUp(done.counts(), batch.size());
           return lowest(done.response());
         },

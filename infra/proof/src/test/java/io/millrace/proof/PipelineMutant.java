@@ -76,8 +76,8 @@ enum PipelineMutant {
       case RENDITION_LEFT_OUT ->
           new ChangedBlobs(blobs) {
             @Override
-            public Optional<Blob> open(String bucket, String key, String etag) {
-              return blobs.open(bucket, key, etag);
+            public Optional<Blob> open(String bucket, String key, String etag, long from) {
+              return blobs.open(bucket, key, etag, from);
             }
 
             @Override
@@ -103,9 +103,9 @@ enum PipelineMutant {
     }
 
     @Override
-    public Optional<Blob> open(String bucket, String key, String etag) {
+    public Optional<Blob> open(String bucket, String key, String etag, long from) {
       try {
-        return blobs.open(bucket, key, etag);
+        return blobs.open(bucket, key, etag, from);
       } catch (UnavailableException e) {
         return Optional.empty();
       }

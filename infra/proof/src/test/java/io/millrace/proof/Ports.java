@@ -3,6 +3,7 @@ package io.millrace.proof;
 
 import io.millrace.shared.port.Blobs;
 import io.millrace.shared.port.EventStream;
+import io.millrace.shared.port.IdempotencyTable;
 import io.millrace.shared.port.MessageQueue;
 import io.millrace.shared.port.RecordStore;
 import io.millrace.shared.record.Part;
@@ -11,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -78,11 +80,11 @@ final class Ports {
   Blobs blobs(Blobs blobs) {
     return new Blobs() {
       @Override
-      public Optional<Blob> open(String bucket, String key, String etag) {
+      public Optional<Blob> open(String bucket, String key, String etag, long from) {
         return gate.callPartly(
             stage + ".blobs.open",
-            () -> blobs.open(bucket, key, etag),
-            () -> blobs.open(bucket, key, etag).map(Ports::breakingOff));
+            () -> blobs.open(bucket, key, etag, from),
+            () -> blobs.open(bucket, key, etag, from).map(Ports::breakingOff));
       }
 
       @Override
@@ -92,6 +94,37 @@ final class Ports {
             () -> {
               blobs.put(bucket, key, contentType, body);
               return key;
+            });
+      }
+    };
+  }
+
+  IdempotencyTable claims(IdempotencyTable table) {
+    return new IdempotencyTable() {
+      @Override
+      public Answer claim(
+          String key, String fingerprint, String owner, Instant now, Instant until) {
+        return gate.call(
+            stage + ".claims.claim", () -> table.claim(key, fingerprint, owner, now, until));
+      }
+
+      @Override
+      public boolean advance(Claim claim, String progress) {
+        return gate.call(stage + ".claims.advance", () -> table.advance(claim, progress));
+      }
+
+      @Override
+      public boolean complete(Claim claim, String result) {
+        return gate.call(stage + ".claims.complete", () -> table.complete(claim, result));
+      }
+
+      @Override
+      public void release(Claim claim) {
+        gate.call(
+            stage + ".claims.release",
+            () -> {
+              table.release(claim);
+              return claim;
             });
       }
     };

@@ -33,6 +33,11 @@ final class Queue implements MessageQueue {
       this.sent = sent;
       this.visible = sent;
     }
+
+    /** Of the last time it was received. */
+    String receipt() {
+      return id + "/" + receives;
+    }
   }
 
   final String name;
@@ -78,6 +83,15 @@ final class Queue implements MessageQueue {
       }
     }
     return received;
+  }
+
+  /** ChangeMessageVisibility, for the one that received it last. */
+  void putOff(String receipt, int seconds) {
+    for (Message message : messages) {
+      if (message.receipt().equals(receipt)) {
+        message.visible = clock.instant().plusSeconds(seconds);
+      }
+    }
   }
 
   /** Deletes the message; now and then a server that was away brings it back. */

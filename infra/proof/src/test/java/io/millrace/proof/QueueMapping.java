@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.proof;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +20,12 @@ final class QueueMapping implements Actor {
 
   private static final int BATCH = 5;
   private static final int CONCURRENCY = 3;
-  private static final Duration TIMEOUT = Duration.ofSeconds(120);
+  static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   private final Queue queue;
   private final Invocations invocations;
   private final Random random;
-  private final Function<List<Queue.Message>, Set<String>> function;
+  private final Function<SQSEvent, Set<String>> function;
   private int underWay;
 
   /**
@@ -34,7 +35,7 @@ final class QueueMapping implements Actor {
       Queue queue,
       Invocations invocations,
       Random random,
-      Function<List<Queue.Message>, Set<String>> function) {
+      Function<SQSEvent, Set<String>> function) {
     this.queue = queue;
     this.invocations = invocations;
     this.random = random;
@@ -49,7 +50,9 @@ final class QueueMapping implements Actor {
     List<Queue.Message> batch = new ArrayList<>(queue.receive(1 + random.nextInt(BATCH)));
     if (!batch.isEmpty()) {
       underWay++;
-      invocations.start(queue.name, TIMEOUT, () -> function.apply(batch), f -> end(batch, f));
+      // Now, because a receipt is of this delivery.
+      SQSEvent event = LambdaEvents.messages(queue.name, batch);
+      invocations.start(queue.name, TIMEOUT, () -> function.apply(event), f -> end(batch, f));
     }
     return true;
   }

@@ -39,13 +39,12 @@ final class Reference {
     }
   }
 
-  /** One version of one object: all of its items stand, or it was gone before it was read. */
-  record Version(String key, String etag, boolean superseded, Map<Key, Candidate> items) {
-
-    Key gone() {
-      return new Key(Bytes.id(Pipeline.UPLOADS, key, etag), "upload");
-    }
-  }
+  /**
+   * One version of one object: all of its items stand, or it was gone before it was read to the end.
+   *
+   * @param gone where that may be said
+   */
+  record Version(String key, boolean superseded, Map<Key, Candidate> items, List<Key> gone) {}
 
   private final Map<Key, List<Candidate>> certain = new TreeMap<>();
   private final Map<Key, List<Candidate>> possible = new TreeMap<>();
@@ -96,7 +95,7 @@ final class Reference {
       boolean superseded = !last.stored.etag().equals(up.stored.etag());
       Map<Key, Candidate> items = new TreeMap<>();
       items(up).forEach(candidate -> items.put(Key.of(candidate.item), candidate));
-      versions.add(new Version(up.key, up.stored.etag(), superseded, items));
+      versions.add(new Version(up.key, superseded, items, ends(up)));
     }
     return versions;
   }
@@ -114,11 +113,24 @@ final class Reference {
       items(up).forEach(candidate -> add(current ? must : may, candidate));
       if (replaced) {
         String id = Bytes.id(Pipeline.UPLOADS, up.key, up.stored.etag());
-        add(may, reject(id, "upload", Reason.UPLOAD_GONE, "ingest", null));
+        ends(up).forEach(
+            key -> add(may, reject(key.id(), "upload", Reason.UPLOAD_GONE, "ingest", null)));
         add(may, reject(photoRecord(id), "photo", Reason.UPLOAD_GONE, "transform", null));
       }
     }
     return new Expected(must, may);
+  }
+
+  /** Where it may stand that the upload was gone: at its beginning, or at the line it came to. */
+  private static List<Key> ends(Uploaded up) {
+    String etag = up.stored.etag();
+    List<Key> keys = new ArrayList<>();
+    keys.add(new Key(Bytes.id(Pipeline.UPLOADS, up.key, etag), "upload"));
+    for (int line = 1; line <= up.upload.firstLine() + up.upload.inputs().size(); line++) {
+      String id = Bytes.id(Pipeline.UPLOADS, up.key, etag, Integer.toString(line));
+      keys.add(new Key(id, "upload"));
+    }
+    return keys;
   }
 
   private static Map<Key, List<Candidate>> copy(Map<Key, List<Candidate>> map) {

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * Everybody outside: uploads and overwrites, puts records, repeats them, deletes items, reshards,
@@ -29,6 +31,7 @@ final class User implements Actor {
   private final VirtualClock clock;
   private final Random random;
   private final Producer producer;
+  private final Map<String, List<Upload>> uploads = new TreeMap<>();
   private int left = STEPS;
   private int longWaits = LONG_WAITS;
   private Instant due;
@@ -77,7 +80,11 @@ final class User implements Actor {
 
   private void upload() {
     String key = KEYS.get(random.nextInt(KEYS.size()));
-    Upload upload = producer.upload();
+    List<Upload> before = uploads.computeIfAbsent(key, k -> new ArrayList<>());
+    // Now and then somebody puts back what stood there before.
+    boolean again = !before.isEmpty() && random.nextInt(3) == 0;
+    Upload upload = again ? before.get(random.nextInt(before.size())) : producer.upload();
+    before.add(upload);
     Buckets.Stored stored = pipeline.buckets.store(Pipeline.UPLOADS, key, upload.body());
     reference.uploaded(key, upload, stored);
     notifications.created(key, stored.etag());
