@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
@@ -82,6 +84,8 @@ final class LeastPrivilegeE2E {
                   .partitionKey("p")
                   .data(SdkBytes.fromUtf8String("{\"no\":\"event\"}")));
       send(sqs, "uploadsQueue", uploaded(uploads, "least/gone"));
+      // Two in one message go on in one each, as the rest of a large upload does.
+      send(sqs, "uploadsQueue", uploaded(uploads, "least/gone-1", "least/gone-2"));
       send(sqs, "resizeQueue", "no resize request");
       send(sqs, "resizeQueue", Json.write(resize(uploads, "least/gone.jpg")));
     }
@@ -112,15 +116,21 @@ final class LeastPrivilegeE2E {
   }
 
   /** As S3 tells of an upload. */
-  private static String uploaded(String bucket, String key) {
-    return "{\"Records\":[{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\",\"awsRegion\":\"us-east-1\","
+  private static String uploaded(String bucket, String... keys) {
+    return Arrays.stream(keys)
+        .map(key -> record(bucket, key))
+        .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+  }
+
+  private static String record(String bucket, String key) {
+    return "{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\",\"awsRegion\":\"us-east-1\","
         + "\"eventTime\":\""
         + NOW
         + "\",\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\""
         + bucket
         + "\"},\"object\":{\"key\":\""
         + key
-        + "\",\"size\":1,\"eTag\":\"d41d8cd98f00b204e9800998ecf8427e\",\"sequencer\":\"01\"}}}]}";
+        + "\",\"size\":1,\"eTag\":\"d41d8cd98f00b204e9800998ecf8427e\",\"sequencer\":\"01\"}}}";
   }
 
   private static String event(String source) {
