@@ -49,6 +49,8 @@ final class LeastPrivilegeE2E {
   /** What the renditions' default settings are called in keys. */
   private static final String DEFAULT_RENDITIONS = "d6029f54";
 
+  private static final String ETAG = "d41d8cd98f00b204e9800998ecf8427e";
+
   private static final Instant NOW = Instant.now();
 
   private final Cloud cloud;
@@ -101,13 +103,18 @@ final class LeastPrivilegeE2E {
   }
 
   /**
-   * A photo that somebody else is at for a moment: its message is put off, and is worked off when
-   * the claim has ended. The functions run by now, so it comes in time to meet it.
+   * A photo and an upload that somebody else is at for a moment: their messages are put off, and
+   * are worked off when the claims have ended. The functions run by now, so they come in time.
    */
   private void duplicateOfWorkInProgress() throws IOException {
     try (DynamoDbClient dynamo = cloud.dynamoDb();
         SqsClient sqs = cloud.sqs()) {
       Instant now = Instant.now();
+      String upload = Ids.object(cloud.resource("uploadsBucket"), "least/busy", ETAG);
+      new DynamoIdempotencyTable(
+              dynamo, cloud.resource("idempotencyTable"), "upload", Duration.ofDays(1))
+          .claim(upload, upload, "somebody else", now, now.plusSeconds(3));
+      send(sqs, "uploadsQueue", uploaded(cloud.resource("uploadsBucket"), "least/busy"));
       new DynamoIdempotencyTable(
               dynamo, cloud.resource("idempotencyTable"), "resize", Duration.ofDays(1))
           .claim(
@@ -162,7 +169,9 @@ final class LeastPrivilegeE2E {
         + bucket
         + "\"},\"object\":{\"key\":\""
         + key
-        + "\",\"size\":1,\"eTag\":\"d41d8cd98f00b204e9800998ecf8427e\",\"sequencer\":\"01\"}}}";
+        + "\",\"size\":1,\"eTag\":\""
+        + ETAG
+        + "\",\"sequencer\":\"01\"}}}";
   }
 
   private static String event(String source) {
