@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.batch.Counts;
+import io.millrace.shared.batch.Outcome;
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.batch.UnavailableException;
 import io.millrace.shared.event.CloudEvent;
@@ -106,6 +107,26 @@ final class UploadStageTest {
     assertThat(reject.time()).isEqualTo(Bench.SENT);
     assertThat(bench.blobs.objects().get(Bench.REJECTS + "/" + reject.raw()))
         .isEqualTo(utf8("{\"héllo\":1}"));
+  }
+
+  @Test
+  void messageOfSeveralUploads_goesOnAsOneMessageEach() {
+    String a = Bench.created("a", "e1");
+    String b = Bench.created("b", "e2");
+    String both = a.substring(0, a.length() - 2) + "," + b.substring(b.indexOf('[') + 1);
+
+    assertThat(bench.run(message(both)).counts()).isEqualTo(Counts.done(0, 0, 2));
+
+    assertThat(bench.queue.messages())
+        .extracting(Notification::read)
+        .containsExactly(
+            List.of(Outcome.accepted(created("a", "e1"))),
+            List.of(Outcome.accepted(created("b", "e2"))));
+    assertThat(bench.idempotency.entries()).isEmpty();
+  }
+
+  private static Notice created(String key, String etag) {
+    return new Notice.Created(new Upload(Bench.UPLOADS, key, etag, Bench.TOLD));
   }
 
   @Test

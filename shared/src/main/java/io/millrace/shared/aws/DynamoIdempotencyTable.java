@@ -48,7 +48,7 @@ public final class DynamoIdempotencyTable implements IdempotencyTable {
 
   public static final String OWNER = "owner";
 
-  static final String IN_PROGRESS = "INPROGRESS";
+  public static final String IN_PROGRESS = "INPROGRESS";
   static final String COMPLETED = "COMPLETED";
 
   private static final String CLAIM =

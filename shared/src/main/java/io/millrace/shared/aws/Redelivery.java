@@ -34,7 +34,7 @@ public final class Redelivery {
   private static final int FACTOR = 4;
 
   /** Spreads those that wait for the same claim. */
-  private static final Duration CLAIM_JITTER = Duration.ofSeconds(5);
+  private static final Duration CLAIM_JITTER = Duration.ofSeconds(2);
 
   private static final int MAX_ENTRIES = 10;
 
