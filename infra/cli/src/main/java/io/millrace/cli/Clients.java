@@ -100,8 +100,11 @@ final class Clients implements AutoCloseable {
   /** For invocations that may take so long; none of them is tried again. */
   LambdaClient lambda(Duration longest) {
     return configured(LambdaClient.builder())
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(longest))
+        .httpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(longest)
+                .build())
         .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
         .build();
   }

@@ -100,6 +100,8 @@ final class LeastPrivilegeE2E {
       send(sqs, "resizeQueue", Json.write(resize(uploads, "least/gone.jpg")));
     }
     cloud.awaitIdle();
+    new FailureDocuments(cloud).redriveOneOfEach(event("least"), "no such reject");
+    cloud.awaitIdle();
   }
 
   /**
