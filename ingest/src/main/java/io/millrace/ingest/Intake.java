@@ -231,7 +231,7 @@ final class Intake {
     LineRejects rest = new LineRejects(rejects, upload, Instant.ofEpochSecond(progress.modified()));
     rest.rest(progress.line(), Reason.UPLOAD_GONE, detail);
     rest.flush();
-    return new Taken(End.BROKEN_OFF, new LineCounts(0, 1, 0), progress.brokenOff());
+    return new Taken(End.GONE, new LineCounts(0, 1, 0), progress.gone());
   }
 
   private static UploadProgress started(Turn turn, Blob blob) {

@@ -112,6 +112,10 @@ final class Relay {
     switch (taken.end()) {
       case ACCEPTED, BROKEN_OFF -> turn.complete(taken.progress());
       case REJECTED -> turn.release();
+      case GONE -> {
+        turn.advance(taken.progress());
+        turn.release();
+      }
       case UNFINISHED -> {
         int next = notice.hop() + 1;
         poke(notice, next);
@@ -146,7 +150,9 @@ final class Relay {
   }
 
   private static UploadProgress progress(Upload upload, @Nullable String noted) {
-    return noted == null ? UploadProgress.start(upload.origin()) : UploadProgress.parse(noted);
+    return noted == null
+        ? UploadProgress.start(upload.origin())
+        : UploadProgress.parse(noted).resumed();
   }
 
   private static String key(Notice.Created notice) {

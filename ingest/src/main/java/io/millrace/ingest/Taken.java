@@ -19,6 +19,8 @@ record Taken(End end, LineCounts lines, UploadProgress progress) {
     BROKEN_OFF,
     /** It is a reject as a whole, which is cheap to find out again. */
     REJECTED,
+    /** It was overwritten half way; who puts it back finds it where it was left. */
+    GONE,
     /** There is more of it than time. */
     UNFINISHED,
     /** Another message goes on with it. */

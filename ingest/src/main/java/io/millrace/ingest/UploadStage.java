@@ -76,7 +76,7 @@ final class UploadStage implements Stage<Message, Notice> {
     lines = lines.plus(taken.lines());
     return switch (taken.end()) {
       case ACCEPTED -> Counts.done(1, 0, 0);
-      case BROKEN_OFF, REJECTED -> Counts.done(0, 1, 0);
+      case BROKEN_OFF, REJECTED, GONE -> Counts.done(0, 1, 0);
       case UNFINISHED, HANDED_ON -> Counts.done(0, 0, 1);
     };
   }

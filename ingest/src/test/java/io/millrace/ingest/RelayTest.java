@@ -182,6 +182,22 @@ final class RelayTest {
     assertThat(rest.reason()).isEqualTo(Reason.UPLOAD_GONE);
     assertThat(rest.origin()).isEqualTo("s3://uploads/" + KEY + "#" + before.line());
     assertThat(rest.time()).isEqualTo(InMemoryBlobs.MODIFIED);
+    assertThat(world.bench.idempotency.entries().values())
+        .extracting(Entry::completed)
+        .containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
+  void objectThatIsPutBack_goesOnWhereItWasLeft() throws IOException {
+    World undisturbed = world(NDJSON, Map.of()).run();
+    World world = world(NDJSON, Map.of()).run(2);
+    upload(world, utf8("{\"time\":\"" + T + "\",\"newer\":true}\n"));
+    world.run();
+
+    upload(world, NDJSON);
+    world.run();
+
+    assertThat(world.events()).containsAll(undisturbed.events());
     assertThat(world.bench.idempotency.entries()).hasSize(2).allSatisfy((k, v) -> completed(v));
   }
 

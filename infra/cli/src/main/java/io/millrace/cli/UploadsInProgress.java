@@ -56,7 +56,7 @@ final class UploadsInProgress {
           ScanRequest.builder()
               .tableName(table)
               .filterExpression(
-                  "begins_with(#id, :prefix) AND #status = :progress AND attribute_exists(#data)")
+                  "begins_with(#id, :prefix) AND #status = :progress AND contains(#data, :whole)")
               .expressionAttributeNames(
                   Map.of(
                       "#id", DynamoIdempotencyTable.ID,
@@ -65,6 +65,8 @@ final class UploadsInProgress {
               .expressionAttributeValues(
                   Map.of(
                       ":prefix", AttributeValue.fromS(PREFIX),
+                      // One that was overwritten half way waits for nothing.
+                      ":whole", AttributeValue.fromS("\"whole\":true"),
                       ":progress", AttributeValue.fromS(DynamoIdempotencyTable.IN_PROGRESS)));
       if (!from.isEmpty()) {
         request.exclusiveStartKey(from);

@@ -19,7 +19,7 @@ import java.io.IOException;
  * @param blank lines without an entry
  * @param hops how often the upload was handed on; only the message of this hop, or a later one, may
  *     go on with it
- * @param whole false once a rest was rejected that is not read
+ * @param whole false once a rest was rejected that is not read, or is gone
  */
 public record UploadProgress(
     @JsonProperty(required = true) String object,
@@ -74,6 +74,21 @@ public record UploadProgress(
   public UploadProgress handedOn(int hop) {
     return new UploadProgress(
         object, bytes, read, modified, offset, line, accepted, rejected, blank, hop, whole);
+  }
+
+  /**
+   * The same, overwritten by another version. Not the end of it: the same bytes may be put back, and
+   * then whichever message tells of them goes on.
+   */
+  public UploadProgress gone() {
+    return new UploadProgress(
+        object, bytes, read, modified, offset, line, accepted, rejected, blank, 0, false);
+  }
+
+  /** The same, before anything was said of its rest. */
+  public UploadProgress resumed() {
+    return new UploadProgress(
+        object, bytes, read, modified, offset, line, accepted, rejected, blank, hops, true);
   }
 
   /** The same, its rest rejected. */
