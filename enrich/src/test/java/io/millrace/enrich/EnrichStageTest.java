@@ -113,6 +113,17 @@ final class EnrichStageTest {
   }
 
   @Test
+  void twoWrongEventsOfOneId_leaveTheFirstReject_withItsOwnBytes() {
+    String first = event("e2", "999.1.1.1");
+    run(record("1", first));
+    run(record("2", at("e2", ARRIVED.plus(Keeping.DEFAULT.earliness()).plusMillis(1))));
+
+    RejectPart reject = only(RejectPart.class);
+    assertThat(reject.reason()).isEqualTo(Reason.INVALID_ATTRIBUTE);
+    assertThat(blobs.objects().get("rejects/" + reject.raw())).isEqualTo(first.getBytes(UTF_8));
+  }
+
+  @Test
   void wrongEventThatComesBackAlone_hasThePositionItHad() {
     run(record("1", event("e1", null) + "\n[1]"));
     assertThat(only(RejectPart.class).origin()).endsWith("/1#1");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Ledgers that are wrong in one way each, kept so that the property is seen to catch them. */
-enum Mutant {
+public enum Mutant {
   /** The real thing. */
   NONE,
   /**

@@ -18,9 +18,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
@@ -46,6 +48,8 @@ final class LeastPrivilegeE2E {
 
   /** What the renditions' default settings are called in keys. */
   private static final String DEFAULT_RENDITIONS = "d6029f54";
+
+  private static final String ETAG = "d41d8cd98f00b204e9800998ecf8427e";
 
   private static final Instant NOW = Instant.now();
 
@@ -90,6 +94,8 @@ final class LeastPrivilegeE2E {
                   .partitionKey("p")
                   .data(SdkBytes.fromUtf8String("{\"no\":\"event\"}")));
       send(sqs, "uploadsQueue", uploaded(uploads, "least/gone"));
+      // Two in one message go on in one each, as the rest of a large upload does.
+      send(sqs, "uploadsQueue", uploaded(uploads, "least/gone-1", "least/gone-2"));
       send(sqs, "resizeQueue", "no resize request");
       send(sqs, "resizeQueue", Json.write(resize(uploads, "least/gone.jpg")));
     }
@@ -99,13 +105,18 @@ final class LeastPrivilegeE2E {
   }
 
   /**
-   * A photo that somebody else is at for a moment: its message is put off, and is worked off when
-   * the claim has ended. The functions run by now, so it comes in time to meet it.
+   * A photo and an upload that somebody else is at for a moment: their messages are put off, and
+   * are worked off when the claims have ended. The functions run by now, so they come in time.
    */
   private void duplicateOfWorkInProgress() throws IOException {
     try (DynamoDbClient dynamo = cloud.dynamoDb();
         SqsClient sqs = cloud.sqs()) {
       Instant now = Instant.now();
+      String upload = Ids.object(cloud.resource("uploadsBucket"), "least/busy", ETAG);
+      new DynamoIdempotencyTable(
+              dynamo, cloud.resource("idempotencyTable"), "upload", Duration.ofDays(1))
+          .claim(upload, upload, "somebody else", now, now.plusSeconds(3));
+      send(sqs, "uploadsQueue", uploaded(cloud.resource("uploadsBucket"), "least/busy"));
       new DynamoIdempotencyTable(
               dynamo, cloud.resource("idempotencyTable"), "resize", Duration.ofDays(1))
           .claim(
@@ -146,15 +157,23 @@ final class LeastPrivilegeE2E {
   }
 
   /** As S3 tells of an upload. */
-  private static String uploaded(String bucket, String key) {
-    return "{\"Records\":[{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\",\"awsRegion\":\"us-east-1\","
+  private static String uploaded(String bucket, String... keys) {
+    return Arrays.stream(keys)
+        .map(key -> record(bucket, key))
+        .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+  }
+
+  private static String record(String bucket, String key) {
+    return "{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\",\"awsRegion\":\"us-east-1\","
         + "\"eventTime\":\""
         + NOW
         + "\",\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\""
         + bucket
         + "\"},\"object\":{\"key\":\""
         + key
-        + "\",\"size\":1,\"eTag\":\"d41d8cd98f00b204e9800998ecf8427e\",\"sequencer\":\"01\"}}}]}";
+        + "\",\"size\":1,\"eTag\":\""
+        + ETAG
+        + "\",\"sequencer\":\"01\"}}}";
   }
 
   private static String event(String source) {

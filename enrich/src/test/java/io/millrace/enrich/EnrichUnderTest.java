@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.enrich;
+
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.millrace.shared.aws.StreamRecord;
+import io.millrace.shared.aws.Streams;
+import io.millrace.shared.batch.Batch;
+import io.millrace.shared.batch.BatchResult;
+import io.millrace.shared.batch.Invoked;
+import io.millrace.shared.port.Blobs;
+import io.millrace.shared.port.MessageQueue;
+import io.millrace.shared.port.RecordStore;
+import io.millrace.shared.record.Keeping;
+import io.millrace.shared.record.Place;
+import java.net.InetAddress;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The enrich function on ports of the caller's, for tests outside this package. */
+public final class EnrichUnderTest {
+
+  /** Build of the reference data that the caller's places stand for. */
+  public static final String GEO_BUILD = "places-of-the-test";
+
+  private static final int MAX_PLACE_DISTANCE_KM = 1_000;
+
+  private final EnrichStage stage;
+
+  public EnrichUnderTest(
+      RecordStore records,
+      MessageQueue resize,
+      Blobs blobs,
+      String rejectsBucket,
+      Function<InetAddress, @Nullable Place> places) {
+    NetworkPlaces networks =
+        new NetworkPlaces() {
+          @Override
+          public @Nullable Place of(InetAddress address) {
+            return places.apply(address);
+          }
+
+          @Override
+          public String build() {
+            return GEO_BUILD;
+          }
+        };
+    Enricher enricher =
+        new Enricher(networks, Gazetteer.bundled(MAX_PLACE_DISTANCE_KM), true, Keeping.DEFAULT);
+    stage =
+        new EnrichStage(
+            enricher, Keeping.DEFAULT, records, resize, new RejectedBytes(blobs, rejectsBucket));
+  }
+
+  public Invoked<StreamsEventResponse> handle(KinesisEvent event) {
+    BatchResult<StreamRecord> result = Batch.inOrder(Streams.records(event), stage);
+    return new Invoked<>(Streams.response(result, StreamRecord::sequenceNumber), result.counts());
+  }
+}

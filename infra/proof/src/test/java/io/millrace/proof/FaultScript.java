@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.proof;
+
+import java.util.Random;
+
+/** Which misfortune each call meets; every script ends, and then all calls succeed. */
+@FunctionalInterface
+interface FaultScript {
+
+  /**
+   * @param call stage, port and operation, such as {@code enrich.records.accept}
+   */
+  Misfortune next(String call);
+
+  /** No misfortune at all. */
+  static FaultScript none() {
+    return call -> Misfortune.NONE;
+  }
+
+  /** So many calls of one operation meet one kind of misfortune, one after the other. */
+  static FaultScript first(int times, String operation, Misfortune kind) {
+    int[] left = {times};
+    return call -> call.equals(operation) && left[0]-- > 0 ? kind : Misfortune.NONE;
+  }
+
+  /** At random, up to a number of misfortunes. */
+  static FaultScript seeded(Random random, int budget, int oneIn) {
+    int[] left = {budget};
+    Misfortune[] kinds = Misfortune.values();
+    return call -> {
+      if (left[0] == 0 || random.nextInt(oneIn) != 0) {
+        return Misfortune.NONE;
+      }
+      left[0]--;
+      return kinds[1 + random.nextInt(kinds.length - 1)];
+    };
+  }
+}
