@@ -58,8 +58,8 @@ public final class AggregateUnderTest {
   private static Ledger gated(Ledger ledger, Gate gate) {
     return new Ledger() {
       @Override
-      public long revision(String shard) {
-        return gate.call("ledger.revision", () -> ledger.revision(shard));
+      public Head head(String shard) {
+        return gate.call("ledger.head", () -> ledger.head(shard));
       }
 
       @Override

@@ -140,7 +140,7 @@ final class FailuresPageTest {
               () ->
                   new DynamoIdempotencyTable(dynamo(http), "table", "f", Duration.ofDays(16))
                       .claim("a", "hash", "owner", NOW, NOW.plusSeconds(1)));
-      case READ_HEAD -> done(() -> ledger(http).revision("shard"));
+      case READ_HEAD -> done(() -> ledger(http).head("shard"));
       case READ_MARKS -> done(() -> ledger(http).marks("shard", new Mark("1", "2")));
       case APPLY -> done(() -> ledger(http).apply("shard", 0, new Mark("1", "2"), new Tally()));
       case PUT_EVENTS ->
