@@ -6,6 +6,7 @@ import io.millrace.shared.aws.Clients;
 import io.millrace.shared.aws.DynamoRecordStore;
 import io.millrace.shared.aws.S3Blobs;
 import io.millrace.shared.aws.SqsMessageQueue;
+import io.millrace.shared.time.Deadline;
 import java.util.Map;
 
 /** The only place of this stage with clients and environment. */
@@ -13,9 +14,9 @@ final class EnrichWiring {
 
   private EnrichWiring() {}
 
-  static EnrichStage stage(Map<String, String> env) {
+  static EnrichStage stage(Map<String, String> env, Deadline deadline) {
     EnrichConfig config = EnrichConfig.from(env);
-    Backoff backoff = Backoff.standard();
+    Backoff backoff = Backoff.standard(deadline);
     return new EnrichStage(
         new Enricher(
             config.geoDatabase().map(MaxMindPlaces::open).orElseGet(MaxMindPlaces::sample),
@@ -23,8 +24,8 @@ final class EnrichWiring {
             config.truncateIp(),
             config.keeping()),
         config.keeping(),
-        new DynamoRecordStore(Clients.dynamoDb(), config.recordsTable(), backoff),
-        new SqsMessageQueue(Clients.sqs(), config.resizeQueueUrl(), backoff),
-        new RejectedBytes(new S3Blobs(Clients.s3()), config.rejectsBucket()));
+        new DynamoRecordStore(Clients.dynamoDb(deadline), config.recordsTable(), backoff),
+        new SqsMessageQueue(Clients.sqs(deadline), config.resizeQueueUrl(), backoff),
+        new RejectedBytes(new S3Blobs(Clients.s3(deadline)), config.rejectsBucket()));
   }
 }

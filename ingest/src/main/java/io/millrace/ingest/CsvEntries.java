@@ -10,7 +10,6 @@ import io.millrace.shared.event.PlainDefaults;
 import io.millrace.shared.event.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,56 +28,54 @@ final class CsvEntries implements Entries {
   private final Upload upload;
   private final List<String> columns;
   private final ByteLines lines;
-  private final int maxRowBytes;
 
   /** Lines read ahead in search of a closing quote, to be read again. */
   private final Deque<Line> ahead = new ArrayDeque<>();
 
-  private long line = 1;
-  private long blank;
+  private Position position;
 
   /** A row as far as it was read. */
   private record Row(Line first, byte[] raw, CsvRow cells, @Nullable String problem) {}
 
   /**
-   * @param in the file from its first line, the header, on
+   * @param lines the file from its first line, the header, or from any row on; a row may be as long
+   *     as one of them, over all its lines
    * @param columns what the header names
    */
-  CsvEntries(Upload upload, InputStream in, List<String> columns, int maxRowBytes) {
+  CsvEntries(Upload upload, ByteLines lines, List<String> columns) {
     this.upload = upload;
     this.columns = columns;
-    this.lines = new ByteLines(in, maxRowBytes);
-    this.maxRowBytes = maxRowBytes;
+    this.lines = lines;
+    this.position = lines.position();
   }
 
   @Override
   public @Nullable Entry next() throws IOException {
-    if (line == 1) {
+    if (position.line() == 1) {
       take();
     }
     Line first = take();
-    while (first != null && first.isBlank()) {
-      blank++;
-      first = take();
-    }
     if (first == null) {
       return null;
     }
-    if (first.isTooLong()) {
-      return Entry.tooLong(first, maxRowBytes);
+    if (first.isBlank()) {
+      return new Entry.Blank();
     }
-    line = first.number();
+    if (first.isTooLong()) {
+      return Entry.Input.tooLong(first, lines.maxBytes());
+    }
+    position = first.at();
     Row row = row(first);
-    Entry entry = new Entry(first.number(), row.raw, outcome(row));
+    Entry entry = new Entry.Input(first.number(), row.raw, outcome(row));
     Line next = ahead.peek();
-    line = next == null ? lines.number() + 1 : next.number();
+    position = next == null ? lines.position() : next.at();
     return entry;
   }
 
   private @Nullable Line take() throws IOException {
     Line taken = ahead.isEmpty() ? lines.next() : ahead.poll();
     if (taken != null) {
-      line = taken.number() + 1;
+      position = taken.behind();
     }
     return taken;
   }
@@ -103,7 +100,7 @@ final class CsvEntries implements Entries {
       raw.writeBytes(end.getBytes(StandardCharsets.UTF_8));
       raw.writeBytes(following.bytes());
       end = following.end();
-      if (following.isTooLong() || raw.size() > maxRowBytes) {
+      if (following.isTooLong() || raw.size() > lines.maxBytes()) {
         break;
       }
       state = cells.feed(following.bytes(), end);
@@ -117,7 +114,7 @@ final class CsvEntries implements Entries {
     String problem =
         state == CsvRow.State.BROKEN
             ? "something stands between a closing quote and the next comma"
-            : "a quote is not closed within " + maxRowBytes + " bytes or the file";
+            : "a quote is not closed within " + lines.maxBytes() + " bytes or the file";
     return new Row(first, first.bytes(), cells, problem);
   }
 
@@ -154,12 +151,7 @@ final class CsvEntries implements Entries {
   }
 
   @Override
-  public long line() {
-    return line;
-  }
-
-  @Override
-  public long blank() {
-    return blank;
+  public Position position() {
+    return position;
   }
 }

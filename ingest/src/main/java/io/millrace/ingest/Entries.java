@@ -14,9 +14,6 @@ interface Entries {
    */
   @Nullable Entry next() throws IOException;
 
-  /** The first line that no entry and no blank line accounted for yet. */
-  long line();
-
-  /** Blank lines so far; they are no input. */
-  long blank();
+  /** Behind the last entry: reading may go on from here, in another life. */
+  Position position();
 }

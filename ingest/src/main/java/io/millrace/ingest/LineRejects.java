@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * An item's {@code raw} is such a key, a {@code #} and the line. Where one object ends and the next
- * begins depends on the wrong lines alone, so that a repeat writes the same objects.
+ * begins must depend on the content alone, so that a repeat writes the same objects and no item
+ * names a line that another division of them put elsewhere.
  */
 final class LineRejects {
 
@@ -49,7 +50,7 @@ final class LineRejects {
     this.time = time;
   }
 
-  void add(Entry entry, Rejected<?> why) {
+  void add(Entry.Input entry, Rejected<?> why) {
     byte[] raw = entry.raw();
     add(entry.line(), raw == null ? null : gather(entry.line(), raw), why.reason(), why.detail());
   }
@@ -61,9 +62,11 @@ final class LineRejects {
 
   private void add(long line, @Nullable String raw, Reason reason, String detail) {
     items.add(rejects.item(upload.lineId(line), reason, detail, upload.origin(line), raw, time));
-    if (gathered.size() >= MAX_GATHERED_BYTES || items.size() >= MAX_GATHERED_LINES) {
-      flush();
-    }
+  }
+
+  /** Whether it is time to flush: a question of what was added alone. */
+  boolean isFull() {
+    return gathered.size() >= MAX_GATHERED_BYTES || items.size() >= MAX_GATHERED_LINES;
   }
 
   private String gather(long line, byte[] raw) {

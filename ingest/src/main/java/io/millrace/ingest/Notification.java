@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.millrace.shared.batch.Outcome;
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.event.Json;
+import io.millrace.shared.event.UploadPoke;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +15,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message a bucket sends. Source: Amazon S3 User Guide, "Event message structure"; keys are
- * URL-encoded there, a space as a plus sign.
+ * The message a bucket sends, or one of ours. Source: Amazon S3 User Guide, "Event message
+ * structure"; keys are URL-encoded there, a space as a plus sign.
  *
  * @param event {@code s3:TestEvent} in the message that a new target receives first; else null
+ * @param poke in our own message; else null
  */
 record Notification(
     @JsonProperty("Event") @Nullable String event,
-    @JsonProperty("Records") @Nullable List<@Nullable Entry> records) {
+    @JsonProperty("Records") @Nullable List<@Nullable Entry> records,
+    @Nullable UploadPoke poke) {
 
   private static final String TEST_EVENT = "s3:TestEvent";
   private static final String CREATED = "ObjectCreated:";
@@ -52,10 +55,18 @@ record Notification(
     if (TEST_EVENT.equals(notification.event)) {
       return List.of(Outcome.accepted(new Notice.Ignored(TEST_EVENT)));
     }
+    if (notification.poke != null) {
+      return List.of(Outcome.accepted(created(notification.poke)));
+    }
     if (notification.records == null || notification.records.isEmpty()) {
-      return List.of(malformed("neither Records nor an s3:TestEvent"));
+      return List.of(malformed("neither Records nor a poke nor an s3:TestEvent"));
     }
     return notification.records.stream().map(Notification::notice).toList();
+  }
+
+  private static Notice created(UploadPoke poke) {
+    Upload upload = new Upload(poke.bucket(), poke.key(), poke.etag(), Instant.parse(poke.told()));
+    return new Notice.Created(upload, poke.hop(), poke.replay());
   }
 
   private static Outcome<Notice> notice(@Nullable Entry entry) {

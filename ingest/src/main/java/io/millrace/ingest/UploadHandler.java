@@ -7,15 +7,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.millrace.shared.aws.Messages;
 import io.millrace.shared.aws.Messages.Message;
-import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.observe.BatchReport;
-import java.util.function.Supplier;
 
 /** Entry of the upload function: notifications of the uploads bucket, by way of a queue. */
 public final class UploadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-  private final Supplier<UploadStage> stages;
+  private final UploadWiring wiring;
   private final BatchReport report;
 
   /**
@@ -24,18 +22,18 @@ public final class UploadHandler implements RequestHandler<SQSEvent, SQSBatchRes
    * @throws IllegalArgumentException naming every setting that is wrong
    */
   public UploadHandler() {
-    this(UploadWiring.stages(System.getenv()), new BatchReport(UploadRejects.STAGE));
+    this(UploadWiring.of(System.getenv()), new BatchReport(UploadRejects.STAGE));
   }
 
-  UploadHandler(Supplier<UploadStage> stages, BatchReport report) {
-    this.stages = stages;
+  UploadHandler(UploadWiring wiring, BatchReport report) {
+    this.wiring = wiring;
     this.report = report;
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    UploadStage stage = stages.get();
-    BatchResult<Message> result = Batch.independently(Messages.of(event), stage);
+    UploadStage stage = wiring.stages().of(context.getAwsRequestId());
+    BatchResult<Message> result = wiring.batches().work(event, context, stage);
     report.of(result, context, stage.lines().byName());
     return Messages.response(result);
   }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The body of an object, all of it or bad luck: a failing read and an early end are the
+ * The body of an object, to its end or bad luck: a failing read and an early end are the
  * connection's, so that no decoder above takes them for a damaged file.
  */
 final class WholeBody extends InputStream {
@@ -17,8 +17,21 @@ final class WholeBody extends InputStream {
   private long read;
 
   WholeBody(Blob blob, String name) {
+    this(blob, name, 0);
+  }
+
+  /**
+   * @param from where the body begins
+   */
+  WholeBody(Blob blob, String name, long from) {
     this.blob = blob;
     this.name = name;
+    this.read = from;
+  }
+
+  /** How many bytes of the object lie behind. */
+  long position() {
+    return read;
   }
 
   @Override

@@ -11,19 +11,23 @@ import io.millrace.shared.event.Decoded;
 import io.millrace.shared.event.EventCodec;
 import io.millrace.shared.port.InMemoryBlobs;
 import io.millrace.shared.port.InMemoryEventStream;
+import io.millrace.shared.port.InMemoryIdempotencyTable;
+import io.millrace.shared.port.InMemoryMessageQueue;
 import io.millrace.shared.port.InMemoryRecordStore;
 import io.millrace.shared.record.Keeping;
 import io.millrace.shared.record.RejectPart;
+import io.millrace.shared.time.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /** The upload stage on the twins, with a bucket to upload to. */
@@ -33,12 +37,20 @@ final class Bench {
   static final String REJECTS = "rejects";
   static final Instant TOLD = Instant.parse("2026-11-20T10:15:30.123Z");
   static final Instant SENT = Instant.parse("2026-11-20T10:15:31Z");
+  static final Duration TIMEOUT = Duration.ofSeconds(120);
+  static final Duration VISIBILITY = Duration.ofSeconds(720);
+  static final Position FIRST = new Position(0, 1);
   static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:millrace-uploads";
 
   final InMemoryBlobs blobs = new InMemoryBlobs();
   final InMemoryEventStream stream = new InMemoryEventStream();
   final InMemoryRecordStore records = new InMemoryRecordStore();
-  private final Supplier<UploadStage> stages;
+  final InMemoryIdempotencyTable idempotency = new InMemoryIdempotencyTable();
+  final InMemoryMessageQueue queue = new InMemoryMessageQueue();
+  private final UploadWiring.Stages stages;
+  private Instant now = SENT;
+  private final Deadline deadline = new Deadline(() -> now, Duration.ofSeconds(2));
+  private int invocations;
   LineCounts lines = LineCounts.NONE;
 
   Bench() {
@@ -46,12 +58,39 @@ final class Bench {
   }
 
   Bench(Limits limits) {
-    UploadConfig config = new UploadConfig("events", "records", REJECTS, limits, Keeping.DEFAULT);
-    stages = UploadWiring.stages(config, blobs, stream, records);
+    this(config(limits, UploadConfig.DEFAULT_CHUNK));
   }
 
-  Supplier<UploadStage> stages() {
+  Bench(UploadConfig config) {
+    stages =
+        UploadWiring.stages(
+            config,
+            new UploadWiring.Ports(blobs, stream, records, idempotency, queue),
+            deadline,
+            time -> now = now.plus(time));
+  }
+
+  static UploadConfig config(Limits limits, UploadConfig.Chunk chunk) {
+    return new UploadConfig(
+        "events",
+        "records",
+        REJECTS,
+        "idempotency",
+        "queue",
+        limits,
+        UploadConfig.DEFAULT_HOPS,
+        chunk,
+        UploadConfig.DEFAULT_RATE,
+        Keeping.DEFAULT);
+  }
+
+  UploadWiring.Stages stages() {
     return stages;
+  }
+
+  /** Lines of a file from its start. */
+  static ByteLines lines(InputStream in, int maxBytes) {
+    return new ByteLines(in, FIRST, maxBytes, 1_000_000);
   }
 
   /** Uploads and gives the message that tells of it. */
@@ -76,10 +115,13 @@ final class Bench {
     return new Message("message-1", body, SENT, QUEUE);
   }
 
+  /** One invocation, as long after the last one as a failed message stays invisible. */
   BatchResult<Message> run(Message... messages) {
-    UploadStage stage = stages.get();
+    UploadStage stage = stages.of("invocation-" + invocations++);
+    deadline.begin(TIMEOUT);
     BatchResult<Message> result = Batch.independently(List.of(messages), stage);
     lines = stage.lines();
+    now = now.plus(VISIBILITY);
     return result;
   }
 

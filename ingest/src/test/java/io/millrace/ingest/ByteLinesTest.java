@@ -2,6 +2,7 @@
 package io.millrace.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ingest.ByteLines.Line;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class ByteLinesTest {
 
   @Test
   void lineAtTheLimit_isWhole_andOneByteMoreIsTooLong() throws IOException {
-    ByteLines lines = new ByteLines(new Dribble(Bench.utf8("1234\r\n12345\n1\n"), 3, 1), 4);
+    ByteLines lines = Bench.lines(new Dribble(Bench.utf8("1234\r\n12345\n1\n"), 3, 1), 4);
 
     Line fits = Objects.requireNonNull(lines.next());
     Line tooLong = Objects.requireNonNull(lines.next());
@@ -43,6 +44,19 @@ final class ByteLinesTest {
     assertThat(lines.next()).isNull();
   }
 
+  @Test
+  void lineWithoutAnEndInSight_breaksTheReadingOff() throws IOException {
+    String text = "a\n" + "b".repeat(100_000) + "\nc\n";
+    ByteLines lines =
+        new ByteLines(new Dribble(Bench.utf8(text), 7_000, 1), Bench.FIRST, 10, 99_999);
+
+    assertThat(text(Objects.requireNonNull(lines.next()))).isEqualTo("a");
+    assertThatThrownBy(lines::next)
+        .isInstanceOf(BrokenOffException.class)
+        .hasMessage("no line end within 99999 bytes");
+    assertThat(lines.position()).isEqualTo(new Position(2, 2));
+  }
+
   @Property
   void lines_areTheSame_howeverTheBytesArrive(
       @ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 9) int most, @ForAll long seed)
@@ -52,7 +66,7 @@ final class ByteLinesTest {
       expected.removeLast();
     }
     boolean endsOpen = !text.endsWith("\n");
-    ByteLines lines = new ByteLines(new Dribble(Bench.utf8(text), most, seed), 1_000);
+    ByteLines lines = Bench.lines(new Dribble(Bench.utf8(text), most, seed), 1_000);
 
     for (int i = 0; i < expected.size(); i++) {
       boolean last = endsOpen && i == expected.size() - 1;
@@ -71,7 +85,7 @@ final class ByteLinesTest {
   }
 
   private static List<String> texts(String text) throws IOException {
-    ByteLines lines = new ByteLines(new Dribble(Bench.utf8(text), 2, 7), 1_000);
+    ByteLines lines = Bench.lines(new Dribble(Bench.utf8(text), 2, 7), 1_000);
     List<String> read = new ArrayList<>();
     for (Line line = lines.next(); line != null; line = lines.next()) {
       read.add(text(line));

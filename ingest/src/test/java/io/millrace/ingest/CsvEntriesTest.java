@@ -35,7 +35,7 @@ final class CsvEntriesTest {
 
   @Test
   void row_takesIdAndSourceFromItsLine_andOtherColumnsAsData() throws IOException {
-    Entry entry = read("time,note\r\n" + T + ",\"a \"\"b\"\", c\"\r\n").getFirst();
+    Entry.Input entry = read("time,note\r\n" + T + ",\"a \"\"b\"\", c\"\r\n").getFirst();
 
     assertThat(entry.line()).isEqualTo(2);
     assertThat(entry.outcome())
@@ -100,8 +100,9 @@ final class CsvEntriesTest {
   void rowThatIsNotUtf8_isMalformed_andKeepsItsBytes() throws IOException {
     byte[] text = ("time,note\n" + T + ",caf\u00E9\n").getBytes(StandardCharsets.ISO_8859_1);
 
-    CsvEntries entries = new CsvEntries(UPLOAD, new Dribble(text, 3, 1), COLUMNS, MAX_BYTES);
-    Entry entry = Objects.requireNonNull(entries.next());
+    CsvEntries entries =
+        new CsvEntries(UPLOAD, Bench.lines(new Dribble(text, 3, 1), MAX_BYTES), COLUMNS);
+    Entry.Input entry = (Entry.Input) Objects.requireNonNull(entries.next());
 
     assertThat(describe(entry)).isEqualTo("2 MALFORMED_UTF8 not UTF-8");
     assertThat(entry.raw()).isEqualTo((T + ",caf\u00E9").getBytes(StandardCharsets.ISO_8859_1));
@@ -109,7 +110,7 @@ final class CsvEntriesTest {
 
   @Test
   void lineOverTheLimit_isTooLarge_andItsBytesStayInTheUpload() throws IOException {
-    List<Entry> entries = read("time,note\n" + T + "," + "x".repeat(200) + "\n" + T + ",c\n");
+    List<Entry.Input> entries = read("time,note\n" + T + "," + "x".repeat(200) + "\n" + T + ",c\n");
 
     assertThat(describe(entries.getFirst()))
         .isEqualTo("2 EVENT_TOO_LARGE 221 bytes, allowed are 200");
@@ -150,7 +151,7 @@ final class CsvEntriesTest {
 
   /** Rows as {@link CsvRow} splits them. */
   private static List<List<String>> cells(Dribble in) throws IOException {
-    ByteLines lines = new ByteLines(in, 10_000);
+    ByteLines lines = Bench.lines(in, 10_000);
     List<List<String>> rows = new ArrayList<>();
     CsvRow row = new CsvRow();
     for (ByteLines.Line line = lines.next(); line != null; line = lines.next()) {
@@ -164,12 +165,15 @@ final class CsvEntriesTest {
     return rows;
   }
 
-  private static List<Entry> read(String text) throws IOException {
+  private static List<Entry.Input> read(String text) throws IOException {
     CsvEntries entries =
-        new CsvEntries(UPLOAD, new Dribble(Bench.utf8(text), 5, 1), COLUMNS, MAX_BYTES);
-    List<Entry> read = new ArrayList<>();
+        new CsvEntries(
+            UPLOAD, Bench.lines(new Dribble(Bench.utf8(text), 5, 1), MAX_BYTES), COLUMNS);
+    List<Entry.Input> read = new ArrayList<>();
     for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
-      read.add(entry);
+      if (entry instanceof Entry.Input input) {
+        read.add(input);
+      }
     }
     return read;
   }
@@ -178,7 +182,7 @@ final class CsvEntriesTest {
     return read(text).stream().map(CsvEntriesTest::describe).toList();
   }
 
-  private static String describe(Entry entry) {
+  private static String describe(Entry.Input entry) {
     return entry.line()
         + " "
         + switch (entry.outcome()) {

@@ -226,7 +226,7 @@ final class EventUploadTest {
 
     assertThat(limits.decompressedBytes(100)).isEqualTo(1024 * 1024);
     assertThat(limits.decompressedBytes(1_000_000)).isEqualTo(10_000_000);
-    assertThat(limits.decompressedBytes(1_000_000_000)).isEqualTo(512L * 1024 * 1024);
+    assertThat(limits.decompressedBytes(2_000_000_000)).isEqualTo(10L * 1024 * 1024 * 1024);
   }
 
   /** The raw bytes of every rejected line, by what its item's {@code raw} says. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.shared.batch.Outcome;
 import io.millrace.shared.batch.Outcome.Rejected;
 import io.millrace.shared.batch.Reason;
+import io.millrace.shared.event.UploadPoke;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,22 @@ final class NotificationTest {
   }
 
   @Test
+  void ourOwnPoke_saysWhichUploadAndWhichHop() {
+    UploadPoke poke = new UploadPoke(Bench.UPLOADS, "a b", "e1", TOLD.toString(), 7, null);
+    UploadPoke replay = new UploadPoke(Bench.UPLOADS, "a b", "e1", TOLD.toString(), 0, "r-1");
+
+    assertThat(poke.body())
+        .isEqualTo(
+            "{\"poke\":{\"bucket\":\"uploads\",\"key\":\"a b\",\"etag\":\"e1\","
+                + "\"told\":\"2026-11-20T10:15:30.123Z\",\"hop\":7}}");
+    Upload upload = new Upload(Bench.UPLOADS, "a b", "e1", TOLD);
+    assertThat(Notification.read(poke.body()))
+        .containsExactly(Outcome.accepted(new Notice.Created(upload, 7, null)));
+    assertThat(Notification.read(replay.body()))
+        .containsExactly(Outcome.accepted(new Notice.Created(upload, 0, "r-1")));
+  }
+
+  @Test
   void severalRecords_areDecidedOneByOne() {
     String one = Bench.created("a", "e1");
     String two = Bench.created("b", "e2");
@@ -72,6 +89,8 @@ final class NotificationTest {
         "{\"Records\":[{}]}",
         "{\"Records\":[null]}",
         "{\"Event\":\"s3:OtherEvent\"}",
+        "{\"poke\":{\"bucket\":\"b\",\"key\":\"k\",\"etag\":\"e\",\"told\":\"then\",\"hop\":1}}",
+        "{\"poke\":{\"bucket\":\"b\",\"key\":\"k\",\"told\":\"2026-11-20T10:15:30Z\",\"hop\":1}}",
         "{\"Records\":[{\"eventName\":\"ObjectCreated:Put\"}]}",
         "{\"Records\":[{\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"b\"}}}]}",
       })

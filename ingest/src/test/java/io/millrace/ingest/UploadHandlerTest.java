@@ -11,14 +11,19 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import io.millrace.shared.aws.QueueBatches;
+import io.millrace.shared.aws.RecordingSqs;
+import io.millrace.shared.aws.Redelivery;
 import io.millrace.shared.observe.BatchReport;
 import io.millrace.shared.port.Fault;
 import io.millrace.shared.port.InMemoryBlobs;
+import io.millrace.shared.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The handler on an event as Lambda gives it, read by the serializers that Lambda uses. */
@@ -29,7 +34,12 @@ final class UploadHandlerTest {
 
   private final Bench bench = new Bench();
   private final UploadHandler handler =
-      new UploadHandler(bench.stages(), new BatchReport(UploadRejects.STAGE));
+      new UploadHandler(
+          new UploadWiring(
+              bench.stages(),
+              new QueueBatches(
+                  Deadline.none(), new Redelivery(new RecordingSqs(), "queue", new Random(3)))),
+          new BatchReport(UploadRejects.STAGE));
 
   @Test
   void eventOfLambda_isTakenIn_andEveryMessageAcknowledged() {

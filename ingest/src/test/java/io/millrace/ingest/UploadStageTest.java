@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.batch.Counts;
+import io.millrace.shared.batch.Outcome;
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.batch.UnavailableException;
 import io.millrace.shared.event.CloudEvent;
@@ -109,6 +110,26 @@ final class UploadStageTest {
   }
 
   @Test
+  void messageOfSeveralUploads_goesOnAsOneMessageEach() {
+    String a = Bench.created("a", "e1");
+    String b = Bench.created("b", "e2");
+    String both = a.substring(0, a.length() - 2) + "," + b.substring(b.indexOf('[') + 1);
+
+    assertThat(bench.run(message(both)).counts()).isEqualTo(Counts.done(0, 0, 2));
+
+    assertThat(bench.queue.messages())
+        .extracting(Notification::read)
+        .containsExactly(
+            List.of(Outcome.accepted(created("a", "e1"))),
+            List.of(Outcome.accepted(created("b", "e2"))));
+    assertThat(bench.idempotency.entries()).isEmpty();
+  }
+
+  private static Notice created(String key, String etag) {
+    return new Notice.Created(new Upload(Bench.UPLOADS, key, etag, Bench.TOLD));
+  }
+
+  @Test
   void testEvent_isFiltered() {
     assertThat(bench.run(message("{\"Event\":\"s3:TestEvent\"}")).counts())
         .isEqualTo(Counts.done(0, 0, 1));
@@ -151,7 +172,8 @@ final class UploadStageTest {
       @ForAll("files") byte[] file,
       @ForAll List<Fault.Kind> streamLuck,
       @ForAll List<Fault.Kind> recordsLuck,
-      @ForAll List<Fault.Kind> blobsLuck) {
+      @ForAll List<Fault.Kind> blobsLuck,
+      @ForAll List<Fault.Kind> idempotencyLuck) {
     UploadConfig.Limits limits =
         UploadConfigTest.config(Map.of("MAX_REJECTED_LINES", "6")).limits();
     Bench lucky = new Bench(limits);
@@ -161,8 +183,10 @@ final class UploadStageTest {
     unlucky.stream.fault.next(streamLuck.toArray(Fault.Kind[]::new));
     unlucky.records.fault.next(recordsLuck.toArray(Fault.Kind[]::new));
     unlucky.blobs.fault.next(blobsLuck.toArray(Fault.Kind[]::new));
+    unlucky.idempotency.fault.next(idempotencyLuck.toArray(Fault.Kind[]::new));
 
-    int attempts = streamLuck.size() + recordsLuck.size() + blobsLuck.size() + 1;
+    int attempts =
+        streamLuck.size() + recordsLuck.size() + blobsLuck.size() + idempotencyLuck.size() + 1;
     for (int i = 0; i < attempts && !left.isEmpty(); i++) {
       left = unlucky.run(left.toArray(Message[]::new)).failed();
     }

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse.BatchItemFailure;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
+import io.millrace.shared.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class AggregateHandler
     implements RequestHandler<DynamodbTimeWindowEvent, TimeWindowEventResponse> {
 
   private final Aggregator aggregator;
-  private final Duration reserve;
+  private final Deadline deadline;
   private final Reporting report;
 
   public AggregateHandler() {
@@ -31,15 +32,15 @@ public final class AggregateHandler
   }
 
   private AggregateHandler(AggregateWiring wiring) {
-    this(wiring.aggregator(), wiring.reserve(), wiring.report());
+    this(wiring.aggregator(), wiring.deadline(), wiring.report());
   }
 
   /**
-   * @param reserve no transaction is begun when less time than this remains
+   * @param deadline no transaction is begun when no time for work remains
    */
-  AggregateHandler(Aggregator aggregator, Duration reserve, Reporting report) {
+  AggregateHandler(Aggregator aggregator, Deadline deadline, Reporting report) {
     this.aggregator = aggregator;
-    this.reserve = reserve;
+    this.deadline = deadline;
     this.report = report;
   }
 
@@ -49,11 +50,8 @@ public final class AggregateHandler
     if (records == null || records.isEmpty()) {
       return response(List.of());
     }
-    AggregateStage stage =
-        new AggregateStage(
-            aggregator,
-            shard(event),
-            () -> context.getRemainingTimeInMillis() > reserve.toMillis());
+    deadline.begin(Duration.ofMillis(context.getRemainingTimeInMillis()));
+    AggregateStage stage = new AggregateStage(aggregator, shard(event), deadline::remains);
     BatchResult<DynamodbStreamRecord> result = Batch.inOrder(records, stage);
     report.of(result, context, Map.of("transactions", stage.transactions()));
     return response(

@@ -4,21 +4,22 @@ package io.millrace.sink;
 import io.millrace.shared.aws.Backoff;
 import io.millrace.shared.aws.Clients;
 import io.millrace.shared.observe.BatchReport;
-import java.time.Duration;
+import io.millrace.shared.time.Deadline;
 import java.time.InstantSource;
 import java.util.Map;
 
 /** What the aggregator is made of, once per environment. */
-record AggregateWiring(Aggregator aggregator, Duration reserve, Reporting report) {
+record AggregateWiring(Aggregator aggregator, Deadline deadline, Reporting report) {
 
   static AggregateWiring of(Map<String, String> env) {
     AggregateConfig config = AggregateConfig.from(env);
+    Deadline deadline = Deadline.ofInvocations();
     Ledger ledger =
         new DynamoLedger(
-            Clients.dynamoDb(), config.table(), config.keeping(), InstantSource.system());
+            Clients.dynamoDb(deadline), config.table(), config.keeping(), InstantSource.system());
     return new AggregateWiring(
-        new Aggregator(ledger, config.limits(), Backoff.standard()),
-        config.reserve(),
+        new Aggregator(ledger, config.limits(), Backoff.standard(deadline)),
+        deadline.reserving(config.reserve()),
         new BatchReport("aggregate")::of);
   }
 }

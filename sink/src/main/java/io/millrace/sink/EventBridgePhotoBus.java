@@ -6,6 +6,7 @@ import io.millrace.shared.aws.Luck;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -25,6 +26,9 @@ final class EventBridgePhotoBus implements PhotoBus {
   static final int MAX_BYTES = 250_000;
 
   private static final int MAX_ENTRIES = 10;
+
+  /** What the service calls retryable in an entry. */
+  private static final Set<String> LATER = Set.of("ThrottlingException", "InternalFailure");
 
   private final EventBridgeClient events;
   private final String bus;
@@ -74,7 +78,16 @@ final class EventBridgePhotoBus implements PhotoBus {
             .entries();
     List<PutEventsRequestEntry> failed = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
-      if (results.get(i).errorCode() != null) {
+      PutEventsResultEntry result = results.get(i);
+      if (result.errorCode() != null) {
+        if (!LATER.contains(result.errorCode())) {
+          throw new IllegalStateException(
+              bus
+                  + " takes an entry neither now nor later: "
+                  + result.errorCode()
+                  + " "
+                  + result.errorMessage());
+        }
         failed.add(entries.get(i));
       }
     }

@@ -14,6 +14,8 @@ import io.millrace.shared.batch.Reason;
 import io.millrace.shared.event.PhotoUploaded;
 import io.millrace.shared.port.Fault;
 import io.millrace.shared.record.Part;
+import io.millrace.shared.time.Deadline;
+import io.millrace.shared.time.HandSetClock;
 import io.millrace.sink.view.Cell;
 import io.millrace.sink.view.Fold;
 import io.millrace.sink.view.Grain;
@@ -35,7 +37,7 @@ final class AggregateHandlerTest {
   private final AggregateHandler handler =
       new AggregateHandler(
           new Aggregator(ledger, RunLimits.DEFAULT, BACKOFF),
-          Duration.ofSeconds(15),
+          new Deadline(new HandSetClock(), Duration.ofSeconds(15)),
           (result, context, extra) -> counts = result.counts());
 
   @Test

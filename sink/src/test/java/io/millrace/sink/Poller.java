@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import io.millrace.shared.aws.Backoff;
 import io.millrace.shared.batch.UnavailableException;
+import io.millrace.shared.time.Deadline;
 import io.millrace.sink.view.Tally;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +70,9 @@ final class Poller implements Ledger {
           new Backoff(ATTEMPTS, Duration.ZERO, Duration.ZERO, new Random(0), time -> {});
       AggregateHandler handler =
           new AggregateHandler(
-              new Aggregator(this, limits, backoff), Duration.ZERO, (result, context, extra) -> {});
+              new Aggregator(this, limits, backoff),
+              Deadline.none(),
+              (result, context, extra) -> {});
       response = handler.handleRequest(event(), new FakeContext());
     } catch (Death e) {
       response = null;

@@ -15,6 +15,7 @@ import io.millrace.shared.port.InMemoryBlobs;
 import io.millrace.shared.record.EventPart;
 import io.millrace.shared.record.Part;
 import io.millrace.shared.record.PhotoPart;
+import io.millrace.shared.time.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ final class PublishHandlerTest {
   private final PublishHandler handler =
       new PublishHandler(
           new PublishStage(new Archive(blobs, "archive"), bus, 10_000),
+          Deadline.none(),
           (result, context, extra) -> counts = result.counts());
 
   @Test

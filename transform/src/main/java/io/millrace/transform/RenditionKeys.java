@@ -22,9 +22,13 @@ final class RenditionKeys {
 
   /** The keys, in the order of the renditions. */
   static List<String> of(byte[] original, ResizeConfig config, Renditions renditions) {
-    byte[] canonical = config.canonical().getBytes(StandardCharsets.UTF_8);
-    String folder = sha256(original, CONTENT_BYTES) + "-" + sha256(canonical, CONFIG_BYTES);
+    String folder = sha256(original, CONTENT_BYTES) + "-" + settings(config);
     return renditions.renditions().stream().map(r -> folder + "/" + name(r)).toList();
+  }
+
+  /** What shapes a rendition, in short. */
+  static String settings(ResizeConfig config) {
+    return sha256(config.canonical().getBytes(StandardCharsets.UTF_8), CONFIG_BYTES);
   }
 
   private static String name(Rendition rendition) {

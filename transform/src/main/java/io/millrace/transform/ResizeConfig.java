@@ -20,6 +20,8 @@ public record ResizeConfig(
     String renditionsBucket,
     String recordsTable,
     String rejectsBucket,
+    String idempotencyTable,
+    String resizeQueueUrl,
     List<Integer> longEdges,
     int jpegQuality,
     long maxPhotoBytes,
@@ -29,6 +31,8 @@ public record ResizeConfig(
   public static final String RENDITIONS_BUCKET = "RENDITIONS_BUCKET";
   public static final String RECORDS_TABLE = "RECORDS_TABLE";
   public static final String REJECTS_BUCKET = "REJECTS_BUCKET";
+  public static final String IDEMPOTENCY_TABLE = "IDEMPOTENCY_TABLE";
+  public static final String RESIZE_QUEUE_URL = "RESIZE_QUEUE_URL";
   public static final String WIDTHS = "WIDTHS";
   public static final String JPEG_QUALITY = "JPEG_QUALITY";
   public static final String MAX_PHOTO_BYTES = "MAX_PHOTO_BYTES";
@@ -58,6 +62,8 @@ public record ResizeConfig(
             settings.text(RENDITIONS_BUCKET),
             settings.text(RECORDS_TABLE),
             settings.text(REJECTS_BUCKET),
+            settings.text(IDEMPOTENCY_TABLE),
+            settings.text(RESIZE_QUEUE_URL),
             longEdges(settings),
             (int) settings.number(JPEG_QUALITY, DEFAULT_QUALITY, 1, 100),
             settings.number(MAX_PHOTO_BYTES, DEFAULT_PHOTO_BYTES, 1, 1L << 30),

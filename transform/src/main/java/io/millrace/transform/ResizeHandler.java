@@ -7,29 +7,36 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.millrace.shared.aws.Messages;
 import io.millrace.shared.aws.Messages.Message;
-import io.millrace.shared.batch.Batch;
+import io.millrace.shared.aws.QueueBatches;
 import io.millrace.shared.batch.BatchResult;
+import io.millrace.shared.batch.Stage;
 import io.millrace.shared.observe.BatchReport;
 import java.util.Map;
 
 /** Entry of the function that resizes photos: one SQS message, one photo. */
 public final class ResizeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-  private final ResizeStage stage;
+  private final Stage<Message, ?> stage;
+  private final QueueBatches batches;
   private final BatchReport report = new BatchReport(ResizeStage.NAME);
 
   /** Called by Lambda, once for each environment. */
   public ResizeHandler() {
-    this(ResizeWiring.stage(System.getenv()));
+    this(ResizeWiring.of(System.getenv()));
   }
 
-  ResizeHandler(ResizeStage stage) {
+  private ResizeHandler(ResizeWiring wiring) {
+    this(wiring.stage(), wiring.batches());
+  }
+
+  ResizeHandler(Stage<Message, ?> stage, QueueBatches batches) {
     this.stage = stage;
+    this.batches = batches;
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    BatchResult<Message> result = Batch.independently(Messages.of(event), stage);
+    BatchResult<Message> result = batches.work(event, context, stage);
     report.of(result, context, Map.of());
     return Messages.response(result);
   }

@@ -51,7 +51,11 @@ final class ResizeStage implements Stage<Message, ResizeStage.Resized> {
     this.config = config;
   }
 
-  /** A photo with its renditions, none of it stored yet. */
+  /**
+   * A photo with its renditions.
+   *
+   * @param renditions those that are still to be stored; none when that was done before
+   */
   record Resized(PhotoPart part, List<Rendition> renditions) {
 
     Resized {
@@ -93,12 +97,18 @@ final class ResizeStage implements Stage<Message, ResizeStage.Resized> {
       case Accepted<Renditions>(Renditions renditions) ->
           Outcome.accepted(
               new Resized(
-                  part(request, renditions, RenditionKeys.of(original, config, renditions)),
+                  part(
+                      config,
+                      request,
+                      renditions.width(),
+                      renditions.height(),
+                      RenditionKeys.of(original, config, renditions)),
                   renditions.renditions()));
     };
   }
 
-  private PhotoPart part(ResizeRequest request, Renditions renditions, List<String> keys) {
+  static PhotoPart part(
+      ResizeConfig config, ResizeRequest request, int width, int height, List<String> keys) {
     PhotoUploaded photo = request.photo();
     return new PhotoPart(
         request.id(),
@@ -108,8 +118,8 @@ final class ResizeStage implements Stage<Message, ResizeStage.Resized> {
         photo.bucket(),
         photo.key(),
         photo.bytes(),
-        renditions.width(),
-        renditions.height(),
+        width,
+        height,
         photo.takenAt(),
         photo.camera(),
         keys,
@@ -135,7 +145,7 @@ final class ResizeStage implements Stage<Message, ResizeStage.Resized> {
   /** The renditions first: whoever sees the part may fetch them. */
   private Counts accept(Resized resized) {
     List<String> keys = resized.part().renditions();
-    for (int i = 0; i < keys.size(); i++) {
+    for (int i = 0; i < resized.renditions().size(); i++) {
       byte[] jpeg = resized.renditions().get(i).jpeg();
       blobs.put(config.renditionsBucket(), keys.get(i), RENDITION_TYPE, jpeg);
     }

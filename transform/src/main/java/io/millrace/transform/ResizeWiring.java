@@ -3,21 +3,39 @@ package io.millrace.transform;
 
 import io.millrace.shared.aws.Backoff;
 import io.millrace.shared.aws.Clients;
+import io.millrace.shared.aws.DynamoIdempotencyTable;
 import io.millrace.shared.aws.DynamoRecordStore;
+import io.millrace.shared.aws.Messages.Message;
+import io.millrace.shared.aws.QueueBatches;
 import io.millrace.shared.aws.S3Blobs;
+import io.millrace.shared.batch.OncePerKey;
+import io.millrace.shared.batch.Stage;
+import io.millrace.shared.port.IdempotencyTable;
+import io.millrace.shared.time.Deadline;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The only place with clients and environment. */
-final class ResizeWiring {
+record ResizeWiring(Stage<Message, ?> stage, QueueBatches batches) {
 
-  private ResizeWiring() {}
+  /** Whose keys the claims are, among those of other functions. */
+  private static final String FUNCTION = "resize";
 
-  static ResizeStage stage(Map<String, String> env) {
+  static ResizeWiring of(Map<String, String> env) {
     ResizeConfig config = ResizeConfig.from(env);
-    return new ResizeStage(
-        new S3Blobs(Clients.s3()),
-        new DynamoRecordStore(Clients.dynamoDb(), config.recordsTable(), Backoff.standard()),
-        new PortableEngine(),
-        config);
+    Deadline deadline = Deadline.ofInvocations();
+    DynamoDbClient dynamo = Clients.dynamoDb(deadline);
+    ResizeStage stage =
+        new ResizeStage(
+            new S3Blobs(Clients.s3(deadline)),
+            new DynamoRecordStore(dynamo, config.recordsTable(), Backoff.standard(deadline)),
+            new PortableEngine(),
+            config);
+    IdempotencyTable table =
+        new DynamoIdempotencyTable(
+            dynamo, config.idempotencyTable(), FUNCTION, config.keeping().markRetention());
+    return new ResizeWiring(
+        new OncePerKey<>(table, deadline, new ResizeWork(config), stage),
+        QueueBatches.of(config.resizeQueueUrl(), deadline));
   }
 }

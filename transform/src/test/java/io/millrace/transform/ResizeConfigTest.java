@@ -15,7 +15,9 @@ final class ResizeConfigTest {
       Map.of(
           ResizeConfig.RENDITIONS_BUCKET, "renditions",
           ResizeConfig.RECORDS_TABLE, "records",
-          ResizeConfig.REJECTS_BUCKET, "rejects");
+          ResizeConfig.REJECTS_BUCKET, "rejects",
+          ResizeConfig.IDEMPOTENCY_TABLE, "idempotency",
+          ResizeConfig.RESIZE_QUEUE_URL, "https://sqs/resize");
 
   @Test
   void namesAlone_giveTheDefaults() {
@@ -46,6 +48,8 @@ final class ResizeConfigTest {
             "RENDITIONS_BUCKET is required",
             "RECORDS_TABLE is required",
             "REJECTS_BUCKET is required",
+            "IDEMPOTENCY_TABLE is required",
+            "RESIZE_QUEUE_URL is required",
             "WIDTHS is \"640,wide\", allowed are 1 to 8 whole numbers 16 to 8192",
             "JPEG_QUALITY is \"101\", allowed is a whole number 1 to 100",
             "MAX_PIXELS is \"many\"");

@@ -7,17 +7,22 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import io.millrace.shared.aws.QueueBatches;
+import io.millrace.shared.aws.RecordingSqs;
+import io.millrace.shared.aws.Redelivery;
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.port.Fault.Kind;
 import io.millrace.shared.port.InMemoryBlobs;
 import io.millrace.shared.port.InMemoryRecordStore;
 import io.millrace.shared.record.PhotoPart;
 import io.millrace.shared.record.RejectPart;
+import io.millrace.shared.time.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The event as Lambda hands it over, through Lambda's own serializer. */
@@ -25,10 +30,12 @@ final class ResizeHandlerTest {
 
   private final InMemoryBlobs blobs = new InMemoryBlobs();
   private final InMemoryRecordStore records = new InMemoryRecordStore();
+  private final RecordingSqs sqs = new RecordingSqs();
   private final ResizeHandler handler =
       new ResizeHandler(
           new ResizeStage(
-              blobs, records, new PortableEngine(), ResizeConfig.from(ResizeConfigTest.ENV)));
+              blobs, records, new PortableEngine(), ResizeConfig.from(ResizeConfigTest.ENV)),
+          new QueueBatches(Deadline.none(), new Redelivery(sqs, "queue", new Random(3))));
 
   @Test
   void event_isWorkedOff() throws IOException {

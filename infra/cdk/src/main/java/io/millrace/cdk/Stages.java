@@ -79,7 +79,8 @@ final class Stages {
             .create(scope, "UploadFunction", artifacts);
     // A large upload goes on by a message to its own queue; the stage bounds the hops.
     ((CfnFunction) function.getNode().getDefaultChild()).setRecursiveLoop("Allow");
-    Mappings.queue(scope, "UploadMapping", queues.uploads, function, 10, 4);
+    // One message at a time: a large upload takes all the time that an invocation has.
+    Mappings.queue(scope, "UploadMapping", queues.uploads, function, 1, 4);
   }
 
   void enrich() {

@@ -107,7 +107,7 @@ class StackTest {
 
   @ParameterizedTest
   @CsvSource({
-    "UploadMapping, UploadsQueue, UploadFunction, 10, 4",
+    "UploadMapping, UploadsQueue, UploadFunction, 1, 4",
     "ResizeMapping, ResizeQueue, ResizeFunction, 4, 8",
   })
   void queueMapping_reportsItemFailures_andBoundsConcurrency(

@@ -8,6 +8,7 @@ import io.millrace.shared.event.Json;
 import io.millrace.shared.event.PhotoUploaded;
 import io.millrace.shared.event.ReplayedLine;
 import io.millrace.shared.event.ResizeRequest;
+import io.millrace.shared.event.UploadPoke;
 import io.millrace.shared.event.Utf8;
 import io.millrace.shared.port.RecordStore;
 import io.millrace.shared.record.EventPart;
@@ -15,11 +16,9 @@ import io.millrace.shared.record.Part;
 import io.millrace.shared.record.RejectPart;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -173,24 +172,9 @@ final class ReplayRecords {
 
   private ReplayRecord whole(RejectPart reject, String bucket, String key, String etag) {
     String name = Ids.object(bucket, key, etag);
-    Map<String, Object> object =
-        Map.of("key", URLEncoder.encode(key, StandardCharsets.UTF_8), "eTag", etag);
-    Map<String, Object> created = new LinkedHashMap<>();
-    created.put("eventName", "ObjectCreated:Replay");
-    created.put("eventTime", reject.time().toString());
-    created.put("s3", Map.of("bucket", Map.of("name", bucket), "object", object));
-    Map<String, Object> poke = new LinkedHashMap<>();
-    poke.put("bucket", bucket);
-    poke.put("key", key);
-    poke.put("etag", etag);
-    poke.put("told", reject.time().toString());
-    poke.put("hop", 0);
-    poke.put("replay", run);
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("poke", poke);
-    body.put("Records", List.of(created));
+    UploadPoke poke = new UploadPoke(bucket, key, etag, reject.time().toString(), 0, run);
     PipelineStage stage = PipelineStage.UPLOAD;
-    return new Ready(reject, stage, name, name, sqs(stage, reject, name, Json.write(body)));
+    return new Ready(reject, stage, name, name, sqs(stage, reject, name, poke.body()));
   }
 
   /** The request that enrich sent, made anew from enrich's part of the record. */

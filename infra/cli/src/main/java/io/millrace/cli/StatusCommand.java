@@ -5,6 +5,7 @@ import io.millrace.local.LocalStatus;
 import io.millrace.local.lambda.MappingStatus;
 import io.millrace.local.meter.MeterRow;
 import io.millrace.shared.event.Json;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfigurat
 /** {@code millrace status}: what runs, how far it is, what failed. */
 @Command(
     name = "status",
-    header = "Show mappings, functions, queues, dead letters and the names of all resources.",
+    header =
+        "Show mappings, functions, queues, dead letters, the names of all resources, and large uploads in progress.",
     description =
         "Counts, iterator ages and photo events are the local cloud's own; on AWS, CloudWatch has them.",
     footer = {
@@ -58,14 +60,22 @@ final class StatusCommand implements Callable<Integer> {
     try (Clients clients = backend.connect()) {
       Resources resources = Resources.of(clients.cloudFormation(), backend);
       List<Queues.Depth> queues = new Queues(clients.sqs()).depths(resources);
+      Instant now = Instant.now();
+      List<UploadsInProgress.Row> uploads =
+          UploadsInProgress.of(clients.dynamoDb(), resources.idempotencyTable(), now);
       Optional<LocalStatus> local =
           backend.isAws() ? Optional.empty() : LocalStatusClient.ask(backend.endpoint());
       List<EventSourceMappingConfiguration> mappings =
           local.isPresent() ? List.of() : mappings(clients.lambda(), backend.stack());
       if (format.json()) {
-        output.json(json(resources, queues, local, mappings));
+        Map<String, Object> all = json(resources, queues, local, mappings);
+        all.put("uploads", uploads);
+        output.json(all);
       } else {
         show(resources, queues, local, mappings);
+        if (!uploads.isEmpty()) {
+          section("Uploads in progress", UploadsInProgress.table(uploads, now));
+        }
       }
     }
     return Exit.DONE;

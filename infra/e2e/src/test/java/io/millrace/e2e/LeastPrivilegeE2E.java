@@ -8,20 +8,26 @@ import io.millrace.local.access.AccessReport;
 import io.millrace.local.access.LeastPrivilege;
 import io.millrace.local.access.LeastPrivilege.Finding;
 import io.millrace.local.access.LeastPrivilege.Verdict;
+import io.millrace.shared.aws.DynamoIdempotencyTable;
+import io.millrace.shared.event.Ids;
 import io.millrace.shared.event.Json;
 import io.millrace.shared.event.PhotoUploaded;
 import io.millrace.shared.event.ResizeRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -40,6 +46,11 @@ final class LeastPrivilegeE2E {
   private static final Set<String> NOT_TO_BE_SEEN_HERE =
       Set.of("logs:CreateLogStream", "logs:PutLogEvents");
 
+  /** What the renditions' default settings are called in keys. */
+  private static final String DEFAULT_RENDITIONS = "d6029f54";
+
+  private static final String ETAG = "d41d8cd98f00b204e9800998ecf8427e";
+
   private static final Instant NOW = Instant.now();
 
   private final Cloud cloud;
@@ -51,6 +62,7 @@ final class LeastPrivilegeE2E {
   @Test
   void everyGrantedAction_isNeeded_byWhatThePipelineDoes() throws IOException {
     everythingThatMayHappen();
+    duplicateOfWorkInProgress();
 
     List<Finding> findings = LeastPrivilege.findings(report());
 
@@ -82,11 +94,42 @@ final class LeastPrivilegeE2E {
                   .partitionKey("p")
                   .data(SdkBytes.fromUtf8String("{\"no\":\"event\"}")));
       send(sqs, "uploadsQueue", uploaded(uploads, "least/gone"));
+      // Two in one message go on in one each, as the rest of a large upload does.
+      send(sqs, "uploadsQueue", uploaded(uploads, "least/gone-1", "least/gone-2"));
       send(sqs, "resizeQueue", "no resize request");
       send(sqs, "resizeQueue", Json.write(resize(uploads, "least/gone.jpg")));
     }
     cloud.awaitIdle();
     new FailureDocuments(cloud).redriveOneOfEach(event("least"), "no such reject");
+    cloud.awaitIdle();
+  }
+
+  /**
+   * A photo and an upload that somebody else is at for a moment: their messages are put off, and
+   * are worked off when the claims have ended. The functions run by now, so they come in time.
+   */
+  private void duplicateOfWorkInProgress() throws IOException {
+    try (DynamoDbClient dynamo = cloud.dynamoDb();
+        SqsClient sqs = cloud.sqs()) {
+      Instant now = Instant.now();
+      String upload = Ids.object(cloud.resource("uploadsBucket"), "least/busy", ETAG);
+      new DynamoIdempotencyTable(
+              dynamo, cloud.resource("idempotencyTable"), "upload", Duration.ofDays(1))
+          .claim(upload, upload, "somebody else", now, now.plusSeconds(3));
+      send(sqs, "uploadsQueue", uploaded(cloud.resource("uploadsBucket"), "least/busy"));
+      new DynamoIdempotencyTable(
+              dynamo, cloud.resource("idempotencyTable"), "resize", Duration.ofDays(1))
+          .claim(
+              "least-gone-" + DEFAULT_RENDITIONS,
+              Ids.fingerprint(cloud.resource("uploadsBucket"), "least/busy.jpg", "etag"),
+              "somebody else",
+              now,
+              now.plusSeconds(3));
+      send(
+          sqs,
+          "resizeQueue",
+          Json.write(resize(cloud.resource("uploadsBucket"), "least/busy.jpg")));
+    }
     cloud.awaitIdle();
   }
 
@@ -114,15 +157,23 @@ final class LeastPrivilegeE2E {
   }
 
   /** As S3 tells of an upload. */
-  private static String uploaded(String bucket, String key) {
-    return "{\"Records\":[{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\",\"awsRegion\":\"us-east-1\","
+  private static String uploaded(String bucket, String... keys) {
+    return Arrays.stream(keys)
+        .map(key -> record(bucket, key))
+        .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+  }
+
+  private static String record(String bucket, String key) {
+    return "{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\",\"awsRegion\":\"us-east-1\","
         + "\"eventTime\":\""
         + NOW
         + "\",\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\""
         + bucket
         + "\"},\"object\":{\"key\":\""
         + key
-        + "\",\"size\":1,\"eTag\":\"d41d8cd98f00b204e9800998ecf8427e\",\"sequencer\":\"01\"}}}]}";
+        + "\",\"size\":1,\"eTag\":\""
+        + ETAG
+        + "\",\"sequencer\":\"01\"}}}";
   }
 
   private static String event(String source) {

@@ -68,7 +68,7 @@ final class Redrive {
               + " or "
               + FailureKeys.REPLAYS);
     }
-    if (request.dryRun()) {
+    if (request.looksOnly()) {
       return examined(
           key,
           attempt.now(),
@@ -77,7 +77,7 @@ final class Redrive {
     return switch (claims.claim(
         key, FINGERPRINT, attempt.owner(), attempt.now(), attempt.until())) {
       case Answer.Claimed(Claim claim, var progress) -> claimed(key, claim, attempt);
-      case Answer.InProgress(Instant until) ->
+      case Answer.InProgress(Instant until, var progress) ->
           RedriveReport.untouched(
               key, Status.BUSY, "somebody is redriving it, until " + until + " at the latest");
       case Answer.Completed completed ->

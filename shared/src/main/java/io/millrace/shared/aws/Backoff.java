@@ -2,6 +2,7 @@
 package io.millrace.shared.aws;
 
 import io.millrace.shared.batch.UnavailableException;
+import io.millrace.shared.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -10,14 +11,19 @@ import java.util.random.RandomGenerator;
 /**
  * Sends what is left, again and again with bounded waits in between, for calls that answer "some of
  * it failed". Waits grow twofold with full jitter. Source: AWS Architecture Blog, "Exponential
- * Backoff And Jitter".
+ * Backoff And Jitter". Nothing is tried again when no time remains.
  *
  * @param attempts calls in all, at least 1
  * @param first upper bound of the first wait
  * @param longest upper bound of any wait
  */
 public record Backoff(
-    int attempts, Duration first, Duration longest, RandomGenerator random, Pause pause) {
+    int attempts,
+    Duration first,
+    Duration longest,
+    RandomGenerator random,
+    Pause pause,
+    Deadline deadline) {
 
   private static final int ATTEMPTS = 6;
   private static final Duration FIRST = Duration.ofMillis(50);
@@ -29,16 +35,29 @@ public record Backoff(
     void of(Duration time);
   }
 
-  /** For a deployed function: six calls, at most five seconds of waiting. */
+  /** For a caller that nobody ends. */
+  public Backoff(
+      int attempts, Duration first, Duration longest, RandomGenerator random, Pause pause) {
+    this(attempts, first, longest, random, pause, Deadline.none());
+  }
+
+  /** Six calls, at most five seconds of waiting; for a caller that nobody ends. */
   public static Backoff standard() {
-    return new Backoff(ATTEMPTS, FIRST, LONGEST, RandomGenerator.getDefault(), Backoff::sleep);
+    return standard(Deadline.none());
+  }
+
+  /** Six calls, at most five seconds of waiting, and none of it beyond the deadline. */
+  public static Backoff standard(Deadline deadline) {
+    return new Backoff(
+        ATTEMPTS, FIRST, LONGEST, RandomGenerator.getDefault(), Backoff::sleep, deadline);
   }
 
   /**
    * Calls {@code send} with the items, then with those it returns as failed, until none is left.
    *
    * @param what for the message
-   * @throws UnavailableException when some are left after the last attempt
+   * @throws UnavailableException when some are left after the last attempt, or when no time remains
+   *     for another
    */
   public <T> void untilNoneLeft(String what, List<T> items, UnaryOperator<List<T>> send) {
     List<T> left = items;
@@ -52,12 +71,26 @@ public record Backoff(
             what + ": " + left.size() + " of " + items.size() + " failed " + attempts + " times");
       }
       pauseAfter(attempt);
+      if (!deadline.remains()) {
+        throw new UnavailableException(
+            what
+                + ": "
+                + left.size()
+                + " of "
+                + items.size()
+                + " failed, and no time remains to try again");
+      }
     }
   }
 
-  /** Waits as after a failed call, the first being 1; for a caller whose loop is its own. */
+  /**
+   * Waits as after a failed call, the first being 1; for a caller whose loop is its own. Never
+   * beyond the deadline.
+   */
   public void pauseAfter(int attempt) {
-    pause.of(wait(attempt));
+    Duration wait = wait(attempt);
+    Duration left = deadline.left();
+    pause.of(wait.compareTo(left) < 0 ? wait : left);
   }
 
   private Duration wait(int attempt) {

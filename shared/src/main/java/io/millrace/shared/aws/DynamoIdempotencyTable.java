@@ -48,7 +48,7 @@ public final class DynamoIdempotencyTable implements IdempotencyTable {
 
   public static final String OWNER = "owner";
 
-  static final String IN_PROGRESS = "INPROGRESS";
+  public static final String IN_PROGRESS = "INPROGRESS";
   static final String COMPLETED = "COMPLETED";
 
   private static final String CLAIM =
@@ -143,7 +143,7 @@ public final class DynamoIdempotencyTable implements IdempotencyTable {
       String result = text(item, DATA);
       return new Answer.Completed(result == null ? "" : result);
     }
-    return new Answer.InProgress(until(item));
+    return new Answer.InProgress(until(item), text(item, DATA));
   }
 
   @Override

@@ -22,6 +22,10 @@ public final class Luck {
       Set.of(
           "LimitExceededException",
           "KMSThrottlingException",
+          "KMS.ThrottlingException",
+          "KmsThrottled",
+          "TransactionConflictException",
+          "ReplicatedWriteConflictException",
           "InternalFailure",
           "TransactionInProgressException",
           "RequestTimeout");

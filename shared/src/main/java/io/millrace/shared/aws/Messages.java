@@ -4,6 +4,7 @@ package io.millrace.shared.aws;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.millrace.shared.batch.BatchResult;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +18,17 @@ public final class Messages {
    * @param id given by SQS, the same at every delivery
    * @param sent when it was put into the queue
    * @param queueArn where it came from
+   * @param receiptHandle of this delivery and no other
+   * @param receives how often it was received, this time included
    */
-  public record Message(String id, String body, Instant sent, String queueArn) {}
+  public record Message(
+      String id, String body, Instant sent, String queueArn, String receiptHandle, int receives) {
+
+    /** A first delivery that nobody gives back. */
+    public Message(String id, String body, Instant sent, String queueArn) {
+      this(id, body, sent, queueArn, "", 1);
+    }
+  }
 
   private Messages() {}
 
@@ -29,10 +39,16 @@ public final class Messages {
                 new Message(
                     m.getMessageId(),
                     m.getBody(),
-                    Instant.ofEpochMilli(
-                        Long.parseLong(m.getAttributes().getOrDefault("SentTimestamp", "0"))),
-                    m.getEventSourceArn()))
+                    Instant.ofEpochMilli(attribute(m, "SentTimestamp", 0)),
+                    m.getEventSourceArn(),
+                    m.getReceiptHandle() == null ? "" : m.getReceiptHandle(),
+                    (int) attribute(m, "ApproximateReceiveCount", 1)))
         .toList();
+  }
+
+  private static long attribute(SQSMessage message, String name, long absent) {
+    String value = message.getAttributes().get(name);
+    return value == null ? absent : Long.parseLong(value);
   }
 
   public static SQSBatchResponse response(BatchResult<Message> result) {

@@ -55,16 +55,23 @@ public final class SqsMessageQueue implements MessageQueue {
   }
 
   private List<SendMessageBatchRequestEntry> sendOnce(List<SendMessageBatchRequestEntry> entries) {
-    List<String> failed =
+    List<BatchResultErrorEntry> failed =
         Luck.translating(
                 "SendMessageBatch to " + url,
                 () ->
                     sqs.sendMessageBatch(
                         SendMessageBatchRequest.builder().queueUrl(url).entries(entries).build()))
-            .failed()
-            .stream()
-            .map(BatchResultErrorEntry::id)
-            .toList();
-    return entries.stream().filter(entry -> failed.contains(entry.id())).toList();
+            .failed();
+    failed.stream()
+        .filter(entry -> Boolean.TRUE.equals(entry.senderFault()))
+        .findFirst()
+        .ifPresent(this::refused);
+    List<String> later = failed.stream().map(BatchResultErrorEntry::id).toList();
+    return entries.stream().filter(entry -> later.contains(entry.id())).toList();
+  }
+
+  private void refused(BatchResultErrorEntry entry) {
+    throw new IllegalStateException(
+        url + " takes a message neither now nor later: " + entry.code() + " " + entry.message());
   }
 }

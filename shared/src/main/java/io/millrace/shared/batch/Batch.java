@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.shared.batch;
 
+import io.millrace.shared.batch.BatchResult.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batch {
 
+  /**
+   * After how many messages in a row that failed by bad luck a queue's batch stops. One may be an
+   * object's own trouble; two that follow each other share the cause more often than not, and the
+   * price of a wrong guess is one receive of each message behind.
+   */
+  static final int UNLUCKY_IN_A_ROW = 2;
+
   private Batch() {}
 
   /**
@@ -24,7 +33,6 @@ public final class Batch {
   public static <I, T> BatchResult<I> inOrder(List<I> batch, Stage<I, T> stage) {
     List<Attempt<I, T>> attempts = decideAll(batch, stage);
     Counts counts = Counts.NONE;
-    List<RuntimeException> causes = new ArrayList<>();
     int next = 0;
     int suspectUntil = 0;
     while (next < attempts.size()) {
@@ -35,44 +43,75 @@ public final class Batch {
         continue;
       }
       if (done.cause != null) {
-        causes.add(done.cause);
         counts = counts.plus(Counts.retried(weight(attempts.subList(next, end))));
         counts = counts.plus(Counts.notAttempted(weight(attempts.subList(end, attempts.size()))));
-        return result(attempts, List.of(attempts.get(next).input), counts, causes);
+        Failure<I> first = new Failure<>(attempts.get(next).input, done.cause);
+        return result(weight(attempts), List.of(first), counts);
       }
       counts = counts.plus(done.counts);
       next = end;
     }
-    return result(attempts, List.of(), counts, causes);
+    return result(weight(attempts), List.of(), counts);
   }
 
-  /** Standard queues: tries every message by itself and reports each that failed. */
-  public static <I, T> BatchResult<I> independently(List<I> batch, Stage<I, T> stage) {
-    List<Attempt<I, T>> attempts = decideAll(batch, stage);
+  /**
+   * Standard queues: decides and commits message by message, so that one message's work is held in
+   * memory at a time, and reports each that failed.
+   *
+   * <p>When what the stage needs is down, every further message would burn an attempt and the time
+   * of its retries: after {@link #UNLUCKY_IN_A_ROW} failures by bad luck the rest is reported
+   * without an attempt. So it is when no time remains.
+   *
+   * @param timeRemains asked before each message
+   */
+  public static <I, T> BatchResult<I> independently(
+      List<I> batch, Stage<I, T> stage, BooleanSupplier timeRemains) {
     Counts counts = Counts.NONE;
-    List<I> failed = new ArrayList<>();
-    List<RuntimeException> causes = new ArrayList<>();
-    for (Attempt<I, T> attempt : attempts) {
+    int weight = 0;
+    List<Failure<I>> failures = new ArrayList<>();
+    int unlucky = 0;
+    for (I input : batch) {
+      if (unlucky == UNLUCKY_IN_A_ROW || !timeRemains.getAsBoolean()) {
+        failures.add(new Failure<>(input, null));
+        counts = counts.plus(Counts.notAttempted(1));
+        weight++;
+        continue;
+      }
+      Attempt<I, T> attempt = attempt(input, stage);
       Result done = commitOrExplain(List.of(attempt), stage);
-      if (done.cause != null) {
-        causes.add(done.cause);
-        failed.add(attempt.input);
-        counts = counts.plus(Counts.retried(attempt.weight()));
-      } else {
+      weight += attempt.weight();
+      if (done.cause == null) {
+        unlucky = 0;
         counts = counts.plus(done.counts);
+      } else {
+        unlucky = unluckyInARow(unlucky, done.cause);
+        failures.add(new Failure<>(input, done.cause));
+        counts = counts.plus(Counts.retried(attempt.weight()));
       }
     }
-    return result(attempts, failed, counts, causes);
+    return result(weight, failures, counts);
   }
 
-  private static <I, T> BatchResult<I> result(
-      List<Attempt<I, T>> attempts, List<I> failed, Counts counts, List<RuntimeException> causes) {
-    Counts c = counts;
-    int parts = c.accepted() + c.rejected() + c.filtered() + c.retried() + c.notAttempted();
-    if (c.received() != parts || c.received() != weight(attempts)) {
-      throw new IllegalStateException("The stage lost count: " + c + " of " + weight(attempts));
+  /** As the other, for a caller that nobody ends. */
+  public static <I, T> BatchResult<I> independently(List<I> batch, Stage<I, T> stage) {
+    return independently(batch, stage, () -> true);
+  }
+
+  private static int unluckyInARow(int before, RuntimeException cause) {
+    if (!(cause instanceof UnavailableException unavailable)) {
+      // The input's own fault, or ours: it says nothing about what comes next.
+      return 0;
     }
-    return new BatchResult<>(failed, counts, causes);
+    // Taken by somebody else says that the table answers, and nothing about the rest.
+    return unavailable.notBefore().isPresent() ? before : before + 1;
+  }
+
+  private static <I> BatchResult<I> result(int weight, List<Failure<I>> failures, Counts c) {
+    int parts = c.accepted() + c.rejected() + c.filtered() + c.retried() + c.notAttempted();
+    if (c.received() != parts || c.received() != weight) {
+      throw new IllegalStateException("The stage lost count: " + c + " of " + weight);
+    }
+    return new BatchResult<>(failures, c);
   }
 
   /** One input with its decision, or with what deciding threw. */
@@ -89,13 +128,17 @@ public final class Batch {
   private static <I, T> List<Attempt<I, T>> decideAll(List<I> batch, Stage<I, T> stage) {
     List<Attempt<I, T>> attempts = new ArrayList<>(batch.size());
     for (I input : batch) {
-      try {
-        attempts.add(new Attempt<>(input, new Decided<>(input, stage.decide(input)), null));
-      } catch (RuntimeException e) {
-        attempts.add(new Attempt<>(input, null, e));
-      }
+      attempts.add(attempt(input, stage));
     }
     return attempts;
+  }
+
+  private static <I, T> Attempt<I, T> attempt(I input, Stage<I, T> stage) {
+    try {
+      return new Attempt<>(input, new Decided<>(input, stage.decide(input)), null);
+    } catch (RuntimeException e) {
+      return new Attempt<>(input, null, e);
+    }
   }
 
   private static <I, T> Result commitOrExplain(List<Attempt<I, T>> slice, Stage<I, T> stage) {

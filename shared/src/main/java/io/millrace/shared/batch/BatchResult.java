@@ -2,17 +2,34 @@
 package io.millrace.shared.batch;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch came to.
  *
- * @param failed the inputs to report to the source; of an ordered batch at most the first
- * @param causes why, one for each failure that was seen, for the log
+ * @param failures what to report to the source; of an ordered batch at most the first
  */
-public record BatchResult<I>(List<I> failed, Counts counts, List<RuntimeException> causes) {
+public record BatchResult<I>(List<Failure<I>> failures, Counts counts) {
+
+  /**
+   * An input that is not done.
+   *
+   * @param cause what was thrown; null when the input was not attempted
+   */
+  public record Failure<I>(I input, @Nullable RuntimeException cause) {}
 
   public BatchResult {
-    failed = List.copyOf(failed);
-    causes = List.copyOf(causes);
+    failures = List.copyOf(failures);
+  }
+
+  /** The inputs to report. */
+  public List<I> failed() {
+    return failures.stream().map(Failure::input).toList();
+  }
+
+  /** Why, one for each failure that was seen, for the log. */
+  public List<RuntimeException> causes() {
+    return failures.stream().map(Failure::cause).filter(Objects::nonNull).toList();
   }
 }

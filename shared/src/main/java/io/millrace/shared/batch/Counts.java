@@ -7,7 +7,8 @@ package io.millrace.shared.batch;
  * compares them.
  *
  * @param retried reported back to the source, to be delivered again
- * @param notAttempted behind the first failure of an ordered batch, delivered again with it
+ * @param notAttempted behind the first failure of an ordered batch, or left when a queue's batch
+ *     stopped early; delivered again
  */
 public record Counts(
     int received, int accepted, int rejected, int filtered, int retried, int notAttempted) {

@@ -36,6 +36,8 @@ public enum Reason {
   TOO_MANY_REJECTS,
   /** The object was deleted or overwritten before it was read. */
   UPLOAD_GONE,
+  /** The id of the record was used for something else before, which stays. */
+  ID_REUSED,
   /** A photo that is damaged or cut short. */
   MALFORMED_IMAGE,
   /** A photo of a kind that the engine can't read. */

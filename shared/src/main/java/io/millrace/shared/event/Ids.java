@@ -37,6 +37,11 @@ public final class Ids {
     return hash(shardId, sequenceNumber, Integer.toString(index));
   }
 
+  /** What was asked for, to tell it from anything else that was asked for under the same key. */
+  public static String fingerprint(String... parts) {
+    return hash(parts);
+  }
+
   private static String hash(String... parts) {
     MessageDigest digest;
     try {

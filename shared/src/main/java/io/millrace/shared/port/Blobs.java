@@ -12,7 +12,7 @@ public interface Blobs {
    * An object as it stood at one moment.
    *
    * @param etag without quotes
-   * @param bytes its size
+   * @param bytes its size, wherever the body begins
    * @param modified when it was written, to the second
    * @param body to be read once and closed by the caller; a failing read means bad luck
    */
@@ -31,7 +31,16 @@ public interface Blobs {
    * @return empty when the object is gone or is another by now
    * @throws io.millrace.shared.batch.UnavailableException when it can't be had now
    */
-  Optional<Blob> open(String bucket, String key, String etag);
+  default Optional<Blob> open(String bucket, String key, String etag) {
+    return open(bucket, key, etag, 0);
+  }
+
+  /**
+   * As {@link #open(String, String, String)}, with the body from a byte on.
+   *
+   * @param from 0 to the size of the object, where the body is empty
+   */
+  Optional<Blob> open(String bucket, String key, String etag, long from);
 
   /**
    * Puts an object, replacing what stands there.

@@ -40,8 +40,18 @@ public interface IdempotencyTable {
     /** The work was done before, with this result. */
     record Completed(String result) implements Answer {}
 
-    /** Somebody is at it; there is no use in asking again before that time. */
-    record InProgress(Instant until) implements Answer {}
+    /**
+     * Somebody is at it; there is no use in asking again before that time.
+     *
+     * @param progress what they noted last; null when there is none
+     */
+    record InProgress(Instant until, @Nullable String progress) implements Answer {
+
+      /** With nothing noted. */
+      public InProgress(Instant until) {
+        this(until, null);
+      }
+    }
 
     /**
      * The key is in use for something else, or was completed for it: a fault of whoever chose it. A

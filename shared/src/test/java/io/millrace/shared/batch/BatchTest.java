@@ -4,6 +4,7 @@ package io.millrace.shared.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -96,6 +97,71 @@ final class BatchTest {
     assertThat(result.failed()).containsExactly(2, 4, 5);
     assertThat(stage.durable).containsExactly(1, 3, 6);
     assertThat(result.causes()).hasSize(3);
+  }
+
+  @Test
+  void independently_stopsWhenTwoInARowWereUnlucky_andCountsTheRestAsNotAttempted() {
+    Numbers stage = new Numbers(Set.of(2, 4, 6, 7), Set.of(), Set.of(), 1);
+    BatchResult<Integer> result = Batch.independently(List.of(2, 3, 4, 5, 6, 7, 8, 9), stage);
+    assertThat(stage.durable).containsExactly(3, 5);
+    assertThat(result.failed()).containsExactly(2, 4, 6, 7, 8, 9);
+    assertThat(result.causes()).hasSize(4);
+    assertThat(result.counts()).isEqualTo(new Counts(8, 0, 2, 0, 4, 2));
+  }
+
+  @Test
+  void independently_isNotStopped_byPoison_norByWorkThatSomebodyElseIsAt() {
+    List<Integer> all = List.of(1, 2, 3, 4, 5, 6);
+    Numbers poisoned = new Numbers(Set.of(1, 3), Set.of(2), Set.of(4), 1);
+    Batch.independently(all, poisoned);
+    assertThat(poisoned.durable).containsExactly(5, 6);
+
+    BatchResult<Integer> taken = Batch.independently(all, new Taken());
+    assertThat(taken.counts()).isEqualTo(new Counts(6, 0, 0, 0, 6, 0));
+  }
+
+  /** Somebody else is at everything. */
+  private static final class Taken implements Stage<Integer, Integer> {
+    @Override
+    public List<Outcome<Integer>> decide(Integer input) {
+      return List.of(Outcome.accepted(input));
+    }
+
+    @Override
+    public Counts commit(List<Decided<Integer, Integer>> slice) {
+      throw UnavailableException.takenUntil(Instant.EPOCH, "taken");
+    }
+  }
+
+  @Test
+  void independently_beginsNoMessage_whenNoTimeRemains() {
+    Numbers stage = new Numbers(Set.of(), Set.of(), Set.of(), 1);
+    BatchResult<Integer> result =
+        Batch.independently(List.of(1, 2, 3), stage, () -> stage.durable.size() < 2);
+    assertThat(stage.durable).containsExactly(1, 2);
+    assertThat(result.failures()).containsExactly(new BatchResult.Failure<>(3, null));
+    assertThat(result.counts()).isEqualTo(new Counts(3, 1, 1, 0, 0, 1));
+  }
+
+  @Test
+  void independently_commitsAMessage_beforeItDecidesAboutTheNext() {
+    List<String> steps = new ArrayList<>();
+    Batch.independently(
+        List.of(1, 2),
+        new Stage<Integer, Integer>() {
+          @Override
+          public List<Outcome<Integer>> decide(Integer input) {
+            steps.add("decide " + input);
+            return List.of(Outcome.accepted(input));
+          }
+
+          @Override
+          public Counts commit(List<Decided<Integer, Integer>> slice) {
+            slice.forEach(decided -> steps.add("commit " + decided.input()));
+            return Counts.done(slice.size(), 0, 0);
+          }
+        });
+    assertThat(steps).containsExactly("decide 1", "commit 1", "decide 2", "commit 2");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Blobs} promises. */
@@ -29,10 +30,23 @@ public abstract class BlobsContract {
   }
 
   @Test
+  void objectIsOpened_fromAnyByteOn_andKnowsItsWholeSize() throws IOException {
+    blobs().put(bucket(), "ranged", "text/plain", TWO);
+    for (int from = 0; from <= TWO.length; from++) {
+      try (Blobs.Blob blob =
+          blobs().open(bucket(), "ranged", InMemoryBlobs.etag(TWO), from).orElseThrow()) {
+        assertThat(blob.bytes()).isEqualTo(TWO.length);
+        assertThat(blob.body().readAllBytes()).isEqualTo(Arrays.copyOfRange(TWO, from, TWO.length));
+      }
+    }
+  }
+
+  @Test
   void overwrittenObject_isNotTheOneThatWasMeant() {
     blobs().put(bucket(), "overwritten", "text/plain", ONE);
     blobs().put(bucket(), "overwritten", "text/plain", TWO);
     assertThat(blobs().open(bucket(), "overwritten", InMemoryBlobs.etag(ONE))).isEmpty();
+    assertThat(blobs().open(bucket(), "overwritten", InMemoryBlobs.etag(ONE), 2)).isEmpty();
   }
 
   @Test

@@ -54,7 +54,7 @@ public abstract class IdempotencyTableContract {
     assertThat(table().advance(first, "10")).isTrue();
     assertThat(table().advance(first, "10")).isTrue();
     assertThat(claim("ann", NOW, AFTER)).isEqualTo(claimed("ann", AFTER, "10"));
-    assertThat(claim("bob", UNTIL, AFTER)).isEqualTo(new InProgress(AFTER));
+    assertThat(claim("bob", UNTIL, AFTER)).isEqualTo(new InProgress(AFTER, "10"));
     assertThat(table().complete(first, "done")).isTrue();
     assertThat(table().complete(first, "done")).isTrue();
     assertThat(claim("ann", NOW, UNTIL)).isEqualTo(new Completed("done"));
@@ -108,7 +108,7 @@ public abstract class IdempotencyTableContract {
     assertThat(table().complete(given, "done")).isFalse();
     assertThat(claim("bob", NOW, UNTIL)).isEqualTo(claimed("bob", UNTIL, "10"));
     table().release(given);
-    assertThat(claim("eve", NOW, UNTIL)).isEqualTo(new InProgress(UNTIL));
+    assertThat(claim("eve", NOW, UNTIL)).isEqualTo(new InProgress(UNTIL, "10"));
   }
 
   @Test

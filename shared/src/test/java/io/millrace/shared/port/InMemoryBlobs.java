@@ -20,16 +20,21 @@ public final class InMemoryBlobs implements Blobs {
   private final Map<String, byte[]> objects = new TreeMap<>();
 
   @Override
-  public Optional<Blob> open(String bucket, String key, String etag) {
+  public Optional<Blob> open(String bucket, String key, String etag, long from) {
     return fault
         .calling("open", () -> Optional.ofNullable(objects.get(bucket + "/" + key)))
         .filter(body -> etag(body).equals(etag))
-        .map(body -> new Blob(etag, body.length, MODIFIED, new ByteArrayInputStream(body)));
+        .map(body -> new Blob(etag, body.length, MODIFIED, from(body, from)));
   }
 
   @Override
   public void put(String bucket, String key, String contentType, byte[] body) {
     fault.around("put", () -> objects.put(bucket + "/" + key, body.clone()));
+  }
+
+  private static ByteArrayInputStream from(byte[] body, long from) {
+    int at = Math.toIntExact(from);
+    return new ByteArrayInputStream(body, at, body.length - at);
   }
 
   /** Every object by "bucket/key". */

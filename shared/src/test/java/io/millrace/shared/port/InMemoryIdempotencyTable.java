@@ -48,7 +48,7 @@ public final class InMemoryIdempotencyTable implements IdempotencyTable {
         return new Answer.Completed(known.data() == null ? "" : known.data());
       }
       if (!owner.equals(known.owner())) {
-        return new Answer.InProgress(known.until());
+        return new Answer.InProgress(known.until(), known.data());
       }
     }
     String progress = same ? known.data() : null;

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.shared.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.millrace.shared.aws.Messages.Message;
+import io.millrace.shared.batch.Batch;
+import io.millrace.shared.batch.BatchResult;
+import io.millrace.shared.batch.Stage;
+import io.millrace.shared.time.Deadline;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * One invocation of a function that works off a standard queue: within its deadline, and with what
+ * failed put off.
+ */
+public final class QueueBatches {
+
+  /** What stays of the reserve when messages have been put off: the runtime still has to answer. */
+  private static final Duration TO_ANSWER = Duration.ofMillis(500);
+
+  private final Deadline deadline;
+  private final Redelivery redelivery;
+
+  public QueueBatches(Deadline deadline, Redelivery redelivery) {
+    this.deadline = deadline;
+    this.redelivery = redelivery;
+  }
+
+  /**
+   * Of a deployed function.
+   *
+   * @param deadline what the stage's own clients and claims are bounded by
+   */
+  public static QueueBatches of(String queueUrl, Deadline deadline) {
+    return new QueueBatches(
+        deadline,
+        new Redelivery(
+            Clients.sqs(deadline.reserving(TO_ANSWER)), queueUrl, RandomGenerator.getDefault()));
+  }
+
+  /** Works off the messages of an event; what it reports as failed is delivered again. */
+  public BatchResult<Message> work(SQSEvent event, Context context, Stage<Message, ?> stage) {
+    deadline.begin(Duration.ofMillis(context.getRemainingTimeInMillis()));
+    BatchResult<Message> result = Batch.independently(Messages.of(event), stage, deadline::remains);
+    redelivery.defer(result.failures(), deadline.now());
+    return result;
+  }
+}
