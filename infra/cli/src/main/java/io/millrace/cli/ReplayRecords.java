@@ -38,7 +38,7 @@ final class ReplayRecords {
   private static final int MAX_LINE_BYTES = 128 * 1024;
 
   private final Places places;
-  private final RawBytes raw;
+  private final Raw raw;
   private final RecordStore records;
   private final Etags etags;
   private final String run;
@@ -52,6 +52,13 @@ final class ReplayRecords {
    */
   record Places(String region, String streamArn, String uploadsArn, String resizeArn) {}
 
+  /** The original bytes of rejects. */
+  @FunctionalInterface
+  interface Raw {
+    /** Empty when they are gone. */
+    Optional<byte[]> of(String raw);
+  }
+
   /** ETags of uploads as they are now. */
   @FunctionalInterface
   interface Etags {
@@ -62,7 +69,7 @@ final class ReplayRecords {
   /**
    * @param run names this replay: an upload that was taken in is taken in again once for each
    */
-  ReplayRecords(Places places, RawBytes raw, RecordStore records, Etags etags, String run) {
+  ReplayRecords(Places places, Raw raw, RecordStore records, Etags etags, String run) {
     this.places = places;
     this.raw = raw;
     this.records = records;
