@@ -82,8 +82,7 @@ record UploadWiring(Stages stages, QueueBatches batches) {
             ports.queue,
             config.hops().most(),
             deadline.reserving(config.hops().reserve()));
-    ReplayedLines replayed =
-        new ReplayedLines(ports.blobs, ports.stream, rejects, config.limits());
+    ReplayedLines replayed = new ReplayedLines(ports.blobs, ports.stream, rejects, config.limits());
     return invocation -> new UploadStage(relay, rejects, replayed, invocation);
   }
 }
