@@ -118,7 +118,7 @@ final class Intake {
             null,
             Json.write(photo));
     stream.append(List.of(EventCodec.write(event)));
-    return Taken.of(End.ACCEPTED, started(turn, blob));
+    return Taken.of(End.ANNOUNCED, started(turn, blob));
   }
 
   private Taken gzip(Upload upload, Blob blob, WholeBody whole, Head body, Turn turn)

@@ -111,7 +111,7 @@ final class Relay {
   private Taken end(Notice.Created notice, Turn turn, Taken taken) {
     switch (taken.end()) {
       case ACCEPTED, BROKEN_OFF -> turn.complete(taken.progress());
-      case REJECTED -> turn.release();
+      case ANNOUNCED, REJECTED -> turn.release();
       case GONE -> {
         turn.advance(taken.progress());
         turn.release();

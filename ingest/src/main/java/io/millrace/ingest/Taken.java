@@ -15,6 +15,8 @@ record Taken(End end, LineCounts lines, UploadProgress progress) {
   enum End {
     /** It was understood to its end, wrong lines or not. */
     ACCEPTED,
+    /** A photo, which is cheap to announce again: it may have been gone when it was resized. */
+    ANNOUNCED,
     /** Its rest is one reject. */
     BROKEN_OFF,
     /** It is a reject as a whole, which is cheap to find out again. */

@@ -46,7 +46,8 @@ final class UploadRejects {
    * @param index which entry of the message, from 0
    */
   void message(Message message, int index, Rejected<?> why) {
-    String id = Ids.streamPosition(message.queueArn(), message.id(), index);
+    // Not by the message's id: what comes back from the dead letters has a new one.
+    String id = Ids.streamPosition(message.queueArn(), Ids.fingerprint(message.body()), index);
     String key = STAGE + "/messages/" + id;
     bytes(key, message.body().getBytes(StandardCharsets.UTF_8));
     String origin = "sqs:" + message.queueArn() + "/" + message.id();

@@ -75,7 +75,7 @@ final class UploadStage implements Stage<Message, Notice> {
     Taken taken = relay.take(created, message.id() + "/" + invocation);
     lines = lines.plus(taken.lines());
     return switch (taken.end()) {
-      case ACCEPTED -> Counts.done(1, 0, 0);
+      case ACCEPTED, ANNOUNCED -> Counts.done(1, 0, 0);
       case BROKEN_OFF, REJECTED, GONE -> Counts.done(0, 1, 0);
       case UNFINISHED, HANDED_ON -> Counts.done(0, 0, 1);
     };

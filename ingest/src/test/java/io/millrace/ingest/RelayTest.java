@@ -201,6 +201,15 @@ final class RelayTest {
     assertThat(world.bench.idempotency.entries()).hasSize(2).allSatisfy((k, v) -> completed(v));
   }
 
+  @Test
+  void photoThatIsPutBack_isAnnouncedAgain() {
+    byte[] photo = utf8("GIF89a of a cat");
+    World world = world(photo, Map.of()).run();
+    upload(world, photo);
+    world.run();
+    assertThat(world.bench.stream.records()).hasSize(2);
+  }
+
   private static void assertSameEnd(World world, World undisturbed) throws IOException {
     assertThat(world.events()).isEqualTo(undisturbed.events());
     assertThat(rejects(world)).isEqualTo(rejects(undisturbed));

@@ -174,9 +174,10 @@ final class ResizeStage implements Stage<Message, ResizeStage.Resized> {
         request.id(), rejected, origin(request.photo()), Optional.empty(), request.instant());
   }
 
-  /** A message that names no record gets one of its own, by its place in the queue. */
+  /** A message that names no record gets one of its own, by its queue and what it says. */
   private RejectPart messageReject(Message message, Rejected<Resized> rejected) {
-    String id = Ids.record(message.queueArn(), message.id());
+    // Not by the message's id: what comes back from the dead letters has a new one.
+    String id = Ids.record(message.queueArn(), Ids.fingerprint(message.body()));
     String raw = NAME + "/" + id;
     byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
     blobs.put(config.rejectsBucket(), raw, MESSAGE_TYPE, body);

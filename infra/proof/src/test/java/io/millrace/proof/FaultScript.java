@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.proof;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 
 /** Which misfortune each call meets; every script ends, and then all calls succeed. */
@@ -12,15 +14,10 @@ interface FaultScript {
    */
   Misfortune next(String call);
 
-  /** No misfortune at all. */
-  static FaultScript none() {
-    return call -> Misfortune.NONE;
-  }
-
-  /** So many calls of one operation meet one kind of misfortune, one after the other. */
-  static FaultScript first(int times, String operation, Misfortune kind) {
-    int[] left = {times};
-    return call -> call.equals(operation) && left[0]-- > 0 ? kind : Misfortune.NONE;
+  /** The first so many calls of every operation meet one kind of misfortune. */
+  static FaultScript first(int times, Misfortune kind) {
+    Map<String, Integer> calls = new HashMap<>();
+    return call -> calls.merge(call, 1, Integer::sum) <= times ? kind : Misfortune.NONE;
   }
 
   /** At random, up to a number of misfortunes. */

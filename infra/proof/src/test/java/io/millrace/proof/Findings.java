@@ -10,6 +10,7 @@ import io.millrace.proof.Reference.Version;
 import io.millrace.shared.event.Json;
 import io.millrace.transform.ResizeUnderTest;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -161,6 +162,19 @@ final class Findings {
         if (isAccepted(change.before()) && !isAccepted(change.after()) && !change.isWanted()) {
           wrong.add("accepted, and taken away " + change);
         }
+        if (change.after() != null && "UPLOAD_GONE".equals(change.after().get("reason"))) {
+          mustBeGone(Key.of(change.after()), entry.arrived());
+        }
+      }
+    }
+  }
+
+  /** Nothing is said to be gone that was there all the time. */
+  private void mustBeGone(Key key, Instant said) {
+    for (Version version : versions) {
+      boolean meant = version.gone().contains(key) || version.photo().equals(key);
+      if (meant && version.replaced().filter(at -> !at.isAfter(said)).isEmpty()) {
+        wrong.add("said to be gone at " + said + ", and was there " + version);
       }
     }
   }

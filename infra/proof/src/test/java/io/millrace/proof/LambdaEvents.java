@@ -29,12 +29,16 @@ final class LambdaEvents {
     return event;
   }
 
+  static String arn(String queue) {
+    return "arn:aws:sqs:us-east-1:000000000000:" + queue;
+  }
+
   private static SQSEvent.SQSMessage message(String queue, Queue.Message message) {
     SQSEvent.SQSMessage m = new SQSEvent.SQSMessage();
     m.setMessageId(message.id);
     m.setReceiptHandle(message.receipt());
     m.setBody(message.body);
-    m.setEventSourceArn("arn:aws:sqs:us-east-1:000000000000:" + queue);
+    m.setEventSourceArn(arn(queue));
     m.setAttributes(
         Map.of(
             "SentTimestamp", Long.toString(message.sent.toEpochMilli()),

@@ -158,8 +158,7 @@ final class Pipeline {
     boolean hide = mutant == PipelineMutant.EXPIRY_IS_DELETION;
     return mutant.answer(
         () -> {
-          var done =
-              aggregate.handle(LambdaEvents.windowed(shard, batch, hide), context);
+          var done = aggregate.handle(LambdaEvents.windowed(shard, batch, hide), context);
           addUp(done.counts(), batch.size());
           return done.response().getBatchItemFailures().stream()
               .map(TimeWindowEventResponse.BatchItemFailure::getItemIdentifier)

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,17 +41,26 @@ final class Reference {
   }
 
   /**
-   * One version of one object: all of its items stand, or it was gone before it was read to the end.
+   * One version of one object: all of its items stand, or it was gone before it was read to the
+   * end.
    *
+   * @param replaced when another version took its place for the first time
    * @param gone where that may be said
+   * @param photo where it may be said if it is one
    */
-  record Version(String key, boolean superseded, Map<Key, Candidate> items, List<Key> gone) {}
+  record Version(
+      String key,
+      boolean superseded,
+      Optional<Instant> replaced,
+      Map<Key, Candidate> items,
+      List<Key> gone,
+      Key photo) {}
 
   private final Map<Key, List<Candidate>> certain = new TreeMap<>();
   private final Map<Key, List<Candidate>> possible = new TreeMap<>();
   private final List<Uploaded> uploads = new ArrayList<>();
 
-  private record Uploaded(String key, Upload upload, Buckets.Stored stored) {}
+  private record Uploaded(String key, Upload upload, Buckets.Stored stored, Instant at) {}
 
   /** A record was put into the stream. */
   void streamed(Position position, List<Input> inputs) {
@@ -77,9 +87,17 @@ final class Reference {
     add(certain, reject(id, "photo", Reason.UPLOAD_GONE, "transform", null));
   }
 
+  /**
+   * Somebody sent what is no notification; a redriven message is new to its queue, and the same.
+   */
+  void strayMessage(String queue, String body) {
+    String id = Bytes.id(LambdaEvents.arn(queue), Bytes.id(body), "0");
+    add(certain, reject(id, "upload", Reason.MALFORMED_MESSAGE, "ingest", body));
+  }
+
   /** An object was put into the uploads bucket, where it may replace another. */
-  void uploaded(String key, Upload upload, Buckets.Stored stored) {
-    uploads.add(new Uploaded(key, upload, stored));
+  void uploaded(String key, Upload upload, Buckets.Stored stored, Instant at) {
+    uploads.add(new Uploaded(key, upload, stored, at));
   }
 
   /** An item that stood there from the beginning. */
@@ -91,11 +109,19 @@ final class Reference {
   List<Version> versions() {
     List<Version> versions = new ArrayList<>();
     for (Uploaded up : uploads) {
-      Uploaded last = uploads.stream().filter(u -> u.key.equals(up.key)).toList().getLast();
-      boolean superseded = !last.stored.etag().equals(up.stored.etag());
+      List<Uploaded> ofKey = uploads.stream().filter(u -> u.key.equals(up.key)).toList();
+      String etag = up.stored.etag();
+      boolean superseded = !ofKey.getLast().stored.etag().equals(etag);
+      Optional<Instant> replaced =
+          ofKey.stream()
+              .dropWhile(u -> !u.stored.etag().equals(etag))
+              .filter(u -> !u.stored.etag().equals(etag))
+              .map(Uploaded::at)
+              .findFirst();
       Map<Key, Candidate> items = new TreeMap<>();
       items(up).forEach(candidate -> items.put(Key.of(candidate.item), candidate));
-      versions.add(new Version(up.key, superseded, items, ends(up)));
+      Key photo = new Key(photoRecord(Bytes.id(Pipeline.UPLOADS, up.key, etag)), "photo");
+      versions.add(new Version(up.key, superseded, replaced, items, ends(up), photo));
     }
     return versions;
   }
@@ -113,8 +139,9 @@ final class Reference {
       items(up).forEach(candidate -> add(current ? must : may, candidate));
       if (replaced) {
         String id = Bytes.id(Pipeline.UPLOADS, up.key, up.stored.etag());
-        ends(up).forEach(
-            key -> add(may, reject(key.id(), "upload", Reason.UPLOAD_GONE, "ingest", null)));
+        ends(up)
+            .forEach(
+                key -> add(may, reject(key.id(), "upload", Reason.UPLOAD_GONE, "ingest", null)));
         add(may, reject(photoRecord(id), "photo", Reason.UPLOAD_GONE, "transform", null));
       }
     }

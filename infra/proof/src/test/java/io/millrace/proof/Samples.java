@@ -128,9 +128,9 @@ final class Samples {
     return START.minus(back);
   }
 
-  /** One of few photos; one of these is broken. */
+  /** One of few photos; some of these are broken. */
   byte[] photo() {
-    int n = random.nextInt(5);
-    return Bytes.of("GIF89a photo " + (n == 0 ? "broken" : Integer.toString(n)));
+    int n = random.nextInt(25);
+    return Bytes.of("GIF89a photo " + (n < 3 ? "broken "+ n : Integer.toString(n)));
   }
 }

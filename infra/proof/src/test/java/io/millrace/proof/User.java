@@ -32,6 +32,7 @@ final class User implements Actor {
   private final Random random;
   private final Producer producer;
   private final Map<String, List<Upload>> uploads = new TreeMap<>();
+  private String lastKey = KEYS.getFirst();
   private int left = STEPS;
   private int longWaits = LONG_WAITS;
   private Instant due;
@@ -69,8 +70,12 @@ final class User implements Actor {
       pipeline.records.changes.reshard(random);
     } else if (step < 90) {
       delete();
-    } else if (step < 97) {
+    } else if (step < 95) {
       pipeline.redrive();
+    } else if (step < 97) {
+      String body = "{\"no\":\"notification " + left + "\"}";
+      pipeline.uploadsQueue.send(List.of(body));
+      reference.strayMessage(pipeline.uploadsQueue.name, body);
     } else if (longWaits > 0) {
       longWaits--;
       clock.advance(Duration.ofHours(1 + random.nextInt(LONG_WAIT_HOURS)));
@@ -79,14 +84,16 @@ final class User implements Actor {
   }
 
   private void upload() {
-    String key = KEYS.get(random.nextInt(KEYS.size()));
+    // Often what came last, while it still is on its way.
+    String key = random.nextInt(3) == 0 ? lastKey : KEYS.get(random.nextInt(KEYS.size()));
+    lastKey = key;
     List<Upload> before = uploads.computeIfAbsent(key, k -> new ArrayList<>());
     // Now and then somebody puts back what stood there before.
     boolean again = !before.isEmpty() && random.nextInt(3) == 0;
     Upload upload = again ? before.get(random.nextInt(before.size())) : producer.upload();
     before.add(upload);
     Buckets.Stored stored = pipeline.buckets.store(Pipeline.UPLOADS, key, upload.body());
-    reference.uploaded(key, upload, stored);
+    reference.uploaded(key, upload, stored, clock.instant());
     notifications.created(key, stored.etag());
   }
 

@@ -77,8 +77,8 @@ public record UploadProgress(
   }
 
   /**
-   * The same, overwritten by another version. Not the end of it: the same bytes may be put back, and
-   * then whichever message tells of them goes on.
+   * The same, overwritten by another version. Not the end of it: the same bytes may be put back,
+   * and then whichever message tells of them goes on.
    */
   public UploadProgress gone() {
     return new UploadProgress(
