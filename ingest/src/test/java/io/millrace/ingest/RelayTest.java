@@ -113,13 +113,24 @@ final class RelayTest {
         .ofMaxSize(12);
   }
 
-  /** A doubled notification is delivered at any moment of a hop, by turns of another process. */
+  /**
+   * A doubled notification is delivered in the middle of an upload of many more hops than a message
+   * has deliveries.
+   */
   @Test
   void duplicatesAtAnyTime_makeNoSecondChain_andNoDeadLetter() throws IOException {
-    World undisturbed = world(NDJSON, Map.of()).run();
-    for (int call = 0; call < undisturbed.calls(); call++) {
-      World world = world(NDJSON, Map.of(call, Happening.DELIVERY));
+    UploadConfig manyHops = config(1_000, new UploadConfig.Chunk(CHUNK.bytes(), 1));
+    World undisturbed = new World(manyHops, Map.of());
+    upload(undisturbed, NDJSON);
+    undisturbed.run();
+    assertThat(undisturbed.pokes()).isGreaterThan(10);
+    for (int call = 0; call < undisturbed.calls(); call += 3) {
+      World world = new World(manyHops, Map.of(call, Happening.DELIVERY));
+      upload(world, NDJSON);
       world.send(Bench.created(KEY, InMemoryBlobs.etag(NDJSON)));
+      world.run(9);
+      assertThat(progress(world).hops()).isGreaterThan(3);
+      assertThat(world.messages()).as("messages of one upload").isEqualTo(1);
       world.run();
       assertSameEnd(world, undisturbed);
       assertThat(world.deadLetters).isEmpty();
@@ -248,6 +259,10 @@ final class RelayTest {
   }
 
   private static UploadConfig config(int maxHops) {
+    return config(maxHops, CHUNK);
+  }
+
+  private static UploadConfig config(int maxHops, UploadConfig.Chunk chunk) {
     UploadConfig plain = Bench.config(UploadConfig.DEFAULT_LIMITS, CHUNK);
     return new UploadConfig(
         plain.eventsStream(),
@@ -257,7 +272,7 @@ final class RelayTest {
         plain.uploadsQueueUrl(),
         plain.limits(),
         new UploadConfig.Hops(maxHops, plain.hops().reserve()),
-        CHUNK,
+        chunk,
         plain.rate(),
         plain.keeping());
   }

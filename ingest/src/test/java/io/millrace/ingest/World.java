@@ -110,6 +110,11 @@ final class World {
     return pokes;
   }
 
+  /** How many messages wait or are being worked on. */
+  int messages() {
+    return queue.size();
+  }
+
   int invocations() {
     return invocations;
   }
