@@ -62,7 +62,7 @@ record UploadWiring(Stages stages, QueueBatches batches) {
             new SqsMessageQueue(Clients.sqs(deadline), config.uploadsQueueUrl(), backoff));
     return new UploadWiring(
         stages(config, ports, deadline, backoff.pause()),
-        QueueBatches.of(config.uploadsQueueUrl(), deadline));
+        QueueBatches.of(config.uploadsQueueUrl(), deadline, env));
   }
 
   static Stages stages(UploadConfig config, Ports ports, Deadline deadline, Pause pause) {

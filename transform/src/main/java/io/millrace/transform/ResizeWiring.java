@@ -36,6 +36,6 @@ record ResizeWiring(Stage<Message, ?> stage, QueueBatches batches) {
             dynamo, config.idempotencyTable(), FUNCTION, config.keeping().markRetention());
     return new ResizeWiring(
         new OncePerKey<>(table, deadline, new ResizeWork(config), stage),
-        QueueBatches.of(config.resizeQueueUrl(), deadline));
+        QueueBatches.of(config.resizeQueueUrl(), deadline, env));
   }
 }

@@ -8,20 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.LongPredicate;
 import software.amazon.awssdk.services.s3.model.S3Object;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** One soak: traffic on a bad day, the day after, and the comparison. */
 final class SoakRun {
-
-  /**
-   * A message whose function was killed comes back so soon, while on AWS it waits for six times the
-   * function's timeout; and a slow one comes while the first is still at it, which must not matter.
-   */
-  private static final Duration VISIBILITY = Duration.ofSeconds(20);
 
   /** What still fails after so many redrives without faults is a defect. */
   private static final int REDRIVES = 5;
@@ -42,17 +34,7 @@ final class SoakRun {
   SoakReport run(int perSecond, LongPredicate enough) {
     Clients clients = running.clients();
     Resources resources = running.resources();
-    for (String queue : List.of(resources.uploadsQueue(), resources.resizeQueue())) {
-      clients
-          .sqs()
-          .setQueueAttributes(
-              r ->
-                  r.queueUrl(queue)
-                      .attributes(
-                          Map.of(
-                              QueueAttributeName.VISIBILITY_TIMEOUT,
-                              Long.toString(VISIBILITY.toSeconds()))));
-    }
+    ShortWaits.set(clients, resources, RunningCloud.STACK);
     SoakTraffic traffic =
         new SoakTraffic(new Traffic(seed, Instant.now()), clients, resources);
     SortedMap<String, Long> faults;

@@ -9,6 +9,7 @@ import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.batch.Stage;
 import io.millrace.shared.time.Deadline;
 import java.time.Duration;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,12 +33,13 @@ public final class QueueBatches {
    * Of a deployed function.
    *
    * @param deadline what the stage's own clients and claims are bounded by
+   * @param env of the function, which may set {@link Redelivery#REDELIVERY_WAIT}
    */
-  public static QueueBatches of(String queueUrl, Deadline deadline) {
+  public static QueueBatches of(String queueUrl, Deadline deadline, Map<String, String> env) {
     return new QueueBatches(
         deadline,
         new Redelivery(
-            Clients.sqs(deadline.reserving(TO_ANSWER)), queueUrl, RandomGenerator.getDefault()));
+            Clients.sqs(deadline.reserving(TO_ANSWER)), queueUrl, RandomGenerator.getDefault(), Redelivery.firstWait(env)));
   }
 
   /** Works off the messages of an event; what it reports as failed is delivered again. */

@@ -4,10 +4,12 @@ package io.millrace.shared.aws;
 import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.batch.BatchResult.Failure;
 import io.millrace.shared.batch.UnavailableException;
+import io.millrace.shared.config.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -24,7 +26,10 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
  */
 public final class Redelivery {
 
-  /** Upper bound of the wait behind the first delivery. */
+  /** The setting of the wait behind the first delivery: upper bound, one second to an hour. */
+  public static final String REDELIVERY_WAIT = "REDELIVERY_WAIT";
+
+  /** Upper bound of the wait behind the first delivery, unless configured. */
   static final Duration FIRST = Duration.ofMinutes(1);
 
   /** Upper bound of any wait. */
@@ -41,14 +46,31 @@ public final class Redelivery {
   private final SqsClient sqs;
   private final String queueUrl;
   private final RandomGenerator random;
+  private final Duration first;
 
   /**
    * @param sqs whose deadline reaches into the reserve, which this is for
    */
   public Redelivery(SqsClient sqs, String queueUrl, RandomGenerator random) {
+    this(sqs, queueUrl, random, FIRST);
+  }
+
+  /**
+   * @param first upper bound of the wait behind the first delivery
+   */
+  Redelivery(SqsClient sqs, String queueUrl, RandomGenerator random, Duration first) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.random = random;
+    this.first = first;
+  }
+
+  /** The wait behind the first delivery, as the environment has it. */
+  static Duration firstWait(Map<String, String> env) {
+    Settings settings = new Settings("redelivery", env);
+    Duration first = settings.duration(REDELIVERY_WAIT, FIRST, Duration.ofSeconds(1), LONGEST);
+    settings.check();
+    return first;
   }
 
   /**
@@ -123,7 +145,7 @@ public final class Redelivery {
 
   /** Between half of the bound and all of it. */
   private Duration growing(int receives) {
-    Duration bound = FIRST;
+    Duration bound = first;
     for (int i = 1; i < receives && bound.compareTo(LONGEST) < 0; i++) {
       bound = bound.multipliedBy(FACTOR);
     }
