@@ -4,6 +4,7 @@ package io.millrace.cdk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -78,7 +79,8 @@ final class Stages {
                     Allow.write("KeepRejects", buckets.rejects, "ingest/*")))
             .create(scope, "UploadFunction", artifacts);
     // A large upload goes on by a message to its own queue; the stage bounds the hops.
-    ((CfnFunction) function.getNode().getDefaultChild()).setRecursiveLoop("Allow");
+    ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
+        .setRecursiveLoop("Allow");
     // One message at a time: a large upload takes all the time that an invocation has.
     Mappings.queue(scope, "UploadMapping", queues.uploads, function, 1, 4);
   }

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
     })
 final class DlqShowCommand implements Callable<Integer> {
 
-  private static final int MAX_TEXT = 500;
+  private static final int MAX_TEXT = 2_000;
 
   private final Output output;
 

@@ -8,6 +8,7 @@ import io.millrace.shared.event.Json;
 import io.millrace.shared.event.PhotoUploaded;
 import io.millrace.shared.event.ReplayedLine;
 import io.millrace.shared.event.ResizeRequest;
+import io.millrace.shared.event.UploadPoke;
 import io.millrace.shared.event.Utf8;
 import io.millrace.shared.port.RecordStore;
 import io.millrace.shared.record.EventPart;
@@ -15,11 +16,9 @@ import io.millrace.shared.record.Part;
 import io.millrace.shared.record.RejectPart;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,7 +38,7 @@ final class ReplayRecords {
   private static final int MAX_LINE_BYTES = 128 * 1024;
 
   private final Places places;
-  private final RawBytes raw;
+  private final Raw raw;
   private final RecordStore records;
   private final Etags etags;
   private final String run;
@@ -53,6 +52,13 @@ final class ReplayRecords {
    */
   record Places(String region, String streamArn, String uploadsArn, String resizeArn) {}
 
+  /** The original bytes of rejects. */
+  @FunctionalInterface
+  interface Raw {
+    /** Empty when they are gone. */
+    Optional<byte[]> of(String raw);
+  }
+
   /** ETags of uploads as they are now. */
   @FunctionalInterface
   interface Etags {
@@ -63,7 +69,7 @@ final class ReplayRecords {
   /**
    * @param run names this replay: an upload that was taken in is taken in again once for each
    */
-  ReplayRecords(Places places, RawBytes raw, RecordStore records, Etags etags, String run) {
+  ReplayRecords(Places places, Raw raw, RecordStore records, Etags etags, String run) {
     this.places = places;
     this.raw = raw;
     this.records = records;
@@ -173,24 +179,9 @@ final class ReplayRecords {
 
   private ReplayRecord whole(RejectPart reject, String bucket, String key, String etag) {
     String name = Ids.object(bucket, key, etag);
-    Map<String, Object> object =
-        Map.of("key", URLEncoder.encode(key, StandardCharsets.UTF_8), "eTag", etag);
-    Map<String, Object> created = new LinkedHashMap<>();
-    created.put("eventName", "ObjectCreated:Replay");
-    created.put("eventTime", reject.time().toString());
-    created.put("s3", Map.of("bucket", Map.of("name", bucket), "object", object));
-    Map<String, Object> poke = new LinkedHashMap<>();
-    poke.put("bucket", bucket);
-    poke.put("key", key);
-    poke.put("etag", etag);
-    poke.put("told", reject.time().toString());
-    poke.put("hop", 0);
-    poke.put("replay", run);
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("poke", poke);
-    body.put("Records", List.of(created));
+    UploadPoke poke = new UploadPoke(bucket, key, etag, reject.time().toString(), 0, run);
     PipelineStage stage = PipelineStage.UPLOAD;
-    return new Ready(reject, stage, name, name, sqs(stage, reject, name, Json.write(body)));
+    return new Ready(reject, stage, name, name, sqs(stage, reject, name, poke.body()));
   }
 
   /** The request that enrich sent, made anew from enrich's part of the record. */

@@ -54,7 +54,7 @@ final class ReplaySource {
     return new ReplayRecords(
         new Places(
             arn[3], stream, queueArn(resources.uploadsQueue()), queueArn(resources.resizeQueue())),
-        new RawBytes(s3, resources.rejectsBucket()),
+        new RawBytes(s3, resources.rejectsBucket())::of,
         records,
         this::etag,
         now.toString());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -80,10 +81,10 @@ final class UploadsInProgress {
   }
 
   private static Row row(Map<String, AttributeValue> item, Instant now) {
-    UploadProgress p = UploadProgress.parse(item.get(DynamoIdempotencyTable.DATA).s());
+    UploadProgress p = UploadProgress.parse(attribute(item, DynamoIdempotencyTable.DATA).s());
     Instant until =
         Instant.ofEpochMilli(
-            Long.parseLong(item.get(DynamoIdempotencyTable.IN_PROGRESS_EXPIRATION).n()));
+            Long.parseLong(attribute(item, DynamoIdempotencyTable.IN_PROGRESS_EXPIRATION).n()));
     return new Row(
         p.object(),
         p.bytes(),
@@ -93,6 +94,10 @@ final class UploadsInProgress {
         p.rejected(),
         p.hops(),
         until.isAfter(now) ? until.toString() : "");
+  }
+
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name);
   }
 
   static Table table(List<Row> rows, Instant now) {

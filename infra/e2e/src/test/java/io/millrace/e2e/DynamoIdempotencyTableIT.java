@@ -7,7 +7,9 @@ import io.millrace.shared.port.IdempotencyTableContract;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -35,11 +37,15 @@ final class DynamoIdempotencyTableIT extends IdempotencyTableContract {
                   .tableName(TABLE)
                   .billingMode(BillingMode.PAY_PER_REQUEST)
                   .attributeDefinitions(
-                      id ->
-                          id.attributeName(DynamoIdempotencyTable.ID)
-                              .attributeType(ScalarAttributeType.S))
+                      AttributeDefinition.builder()
+                          .attributeName(DynamoIdempotencyTable.ID)
+                          .attributeType(ScalarAttributeType.S)
+                          .build())
                   .keySchema(
-                      key -> key.attributeName(DynamoIdempotencyTable.ID).keyType(KeyType.HASH)));
+                      KeySchemaElement.builder()
+                          .attributeName(DynamoIdempotencyTable.ID)
+                          .keyType(KeyType.HASH)
+                          .build()));
     } catch (ResourceInUseException e) {
       // Another of these tests made it.
     }

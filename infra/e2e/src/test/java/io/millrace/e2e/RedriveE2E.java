@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
@@ -33,6 +35,10 @@ import software.amazon.awssdk.services.sqs.model.Message;
 final class RedriveE2E {
 
   private static final Instant NOW = Instant.now();
+
+  /** As the template says for every queue. */
+  private static final int MAX_RECEIVES = 5;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Cloud cloud;
@@ -63,6 +69,8 @@ final class RedriveE2E {
       // Failing, and given up: a stage that may not write its table, a message nobody takes.
       lambda.updateEventSourceMapping(r -> r.uuid(stream).maximumRetryAttempts(0));
       lambda.updateEventSourceMapping(r -> r.uuid(queue).enabled(false));
+      await(() -> state(lambda, queue).equals("Disabled"));
+      await(() -> state(lambda, stream).equals("Enabled"));
       set(lambda, "enrich", with(enrich, "RECORDS_TABLE", "millrace-not-granted"));
       for (String id : List.of("1", "2", "3")) {
         put(kinesis, event(id, NOW));
@@ -114,11 +122,27 @@ final class RedriveE2E {
 
   /** As often as the queue allows, so that it becomes a dead letter. */
   private static void receiveInVain(SqsClient sqs, String url) {
-    for (int round = 0; round < 6; ) {
-      List<Message> messages =
-          sqs.receiveMessage(r -> r.queueUrl(url).visibilityTimeout(0).waitTimeSeconds(1))
-              .messages();
-      round += messages.isEmpty() && round < 5 ? 0 : 1;
+    AtomicInteger received = new AtomicInteger();
+    await(
+        () -> {
+          List<Message> messages =
+              sqs.receiveMessage(r -> r.queueUrl(url).visibilityTimeout(0).waitTimeSeconds(1))
+                  .messages();
+          // The receive behind the last that is allowed moves it, and brings nothing.
+          return messages.isEmpty() && received.get() >= MAX_RECEIVES
+              || received.addAndGet(messages.size()) < 0;
+        });
+  }
+
+  private static String state(LambdaClient lambda, String uuid) {
+    return lambda.getEventSourceMapping(r -> r.uuid(uuid)).state();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(deadline);
+      Thread.onSpinWait();
     }
   }
 

@@ -68,7 +68,7 @@ final class Redrive {
               + " or "
               + FailureKeys.REPLAYS);
     }
-    if (request.dryRun()) {
+    if (request.looksOnly()) {
       return examined(
           key,
           attempt.now(),

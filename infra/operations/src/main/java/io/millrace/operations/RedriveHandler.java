@@ -60,7 +60,7 @@ public final class RedriveHandler implements RequestStreamHandler {
     output.write(report.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static RedriveRequest request(byte[] json) throws IOException {
+  static RedriveRequest request(byte[] json) throws IOException {
     try {
       return Json.read(json, RedriveRequest.class);
     } catch (IOException e) {

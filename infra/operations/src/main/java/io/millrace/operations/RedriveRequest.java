@@ -3,17 +3,22 @@ package io.millrace.operations;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the redrive function is asked: one failure object.
  *
  * @param key of the object in the failures bucket
- * @param dryRun look at it, and do nothing
+ * @param dryRun true to look at it and do nothing; absent is false
  */
-public record RedriveRequest(@JsonProperty(required = true) String key, boolean dryRun) {
+public record RedriveRequest(@JsonProperty(required = true) String key, @Nullable Boolean dryRun) {
 
   public RedriveRequest {
     // Required says present, and null would be.
     Objects.requireNonNull(key, "key");
+  }
+
+  boolean looksOnly() {
+    return Boolean.TRUE.equals(dryRun);
   }
 }

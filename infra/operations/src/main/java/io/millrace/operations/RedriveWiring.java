@@ -28,15 +28,15 @@ final class RedriveWiring {
   }
 
   /**
-   * A stage may take until its timeout to answer. Nothing is tried again in here: the handover
-   * decides.
+   * A stage may take until its timeout to answer; what is tried again within that time is what was
+   * throttled.
    *
    * @param longest a little longer than any stage's timeout
    */
   private static LambdaClient stages(Duration longest) {
     return LambdaClient.builder()
         .httpClient(UrlConnectionHttpClient.builder().socketTimeout(longest).build())
-        .overrideConfiguration(c -> c.apiCallTimeout(longest).retryStrategy(r -> r.maxAttempts(1)))
+        .overrideConfiguration(c -> c.apiCallTimeout(longest).retryStrategy(r -> r.maxAttempts(4)))
         .build();
   }
 }

@@ -128,7 +128,7 @@ public final class DynamoIdempotencyTable implements IdempotencyTable {
   private static boolean isStale(
       Map<String, AttributeValue> item, String fingerprint, Instant now) {
     return item.isEmpty()
-        || Long.parseLong(item.get(EXPIRATION).n()) <= now.getEpochSecond()
+        || number(item, EXPIRATION) <= now.getEpochSecond()
         || (IN_PROGRESS.equals(text(item, STATUS))
             && !fingerprint.equals(text(item, VALIDATION))
             && until(item).toEpochMilli() <= now.toEpochMilli());
@@ -239,7 +239,13 @@ public final class DynamoIdempotencyTable implements IdempotencyTable {
     return value == null ? null : value.s();
   }
 
+  /** 0, that is long ago, when there is none. */
+  private static long number(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? 0 : Long.parseLong(value.n());
+  }
+
   private static Instant until(Map<String, AttributeValue> item) {
-    return Instant.ofEpochMilli(Long.parseLong(item.get(IN_PROGRESS_EXPIRATION).n()));
+    return Instant.ofEpochMilli(number(item, IN_PROGRESS_EXPIRATION));
   }
 }

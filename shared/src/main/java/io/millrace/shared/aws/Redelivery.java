@@ -60,6 +60,10 @@ public final class Redelivery {
   public int defer(List<Failure<Message>> failures, Instant now) {
     List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
     for (Failure<Message> failure : failures) {
+      if (failure.input().receiptHandle().isEmpty()) {
+        // Redriven, not received: whoever redrives it keeps it.
+        continue;
+      }
       wait(failure, now)
           .ifPresent(wait -> entries.add(entry(entries.size(), failure.input(), wait)));
     }

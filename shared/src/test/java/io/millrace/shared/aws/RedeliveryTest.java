@@ -10,6 +10,7 @@ import io.millrace.shared.batch.UnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class RedeliveryTest {
     int shortest = 0;
     for (int receives = 1; receives < 5; receives++) {
       redelivery.defer(List.of(failure("m", receives, new UnavailableException("down"))), NOW);
-      shortest += sqs.seconds().get("m");
+      shortest += Objects.requireNonNull(sqs.seconds().get("m"));
     }
     assertThat(shortest).isGreaterThan(40 * 60);
   }

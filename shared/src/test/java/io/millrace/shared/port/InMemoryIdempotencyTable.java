@@ -51,7 +51,7 @@ public final class InMemoryIdempotencyTable implements IdempotencyTable {
         return new Answer.InProgress(known.until(), known.data());
       }
     }
-    String progress = same ? known.data() : null;
+    String progress = known != null && same ? known.data() : null;
     Entry claimed = new Entry(fingerprint, owner, until, until.plus(KEPT), false, progress);
     entries.put(key, claimed);
     return new Answer.Claimed(new Claim(key, fingerprint, owner, until), progress);
