@@ -84,7 +84,7 @@ enum PipelineMutant {
             public void put(String bucket, String key, String type, byte[] body) {
               try {
                 blobs.put(bucket, key, type, body);
-              } catch (UnavailableException e) {
+              } catch (UnavailableException | IllegalStateException e) {
                 // Left out.
               }
             }

@@ -26,8 +26,8 @@ final class Producer {
     return switch (random.nextInt(12)) {
       case 0 -> new Upload(Upload.Kind.EMPTY, new byte[0], List.of(), 1);
       case 1 -> new Upload(Upload.Kind.UNSUPPORTED, Bytes.of("%PDF-1.7 no"), List.of(), 1);
-      case 2, 3, 4, 5 -> photo();
-      case 6, 7 -> csv();
+      case 2, 3, 4, 5, 6 -> photo();
+      case 7, 8 -> csv();
       default -> ndjson();
     };
   }

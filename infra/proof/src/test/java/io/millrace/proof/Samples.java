@@ -131,6 +131,6 @@ final class Samples {
   /** One of few photos; some of these are broken. */
   byte[] photo() {
     int n = random.nextInt(25);
-    return Bytes.of("GIF89a photo " + (n < 3 ? "broken "+ n : Integer.toString(n)));
+    return Bytes.of("GIF89a photo " + (n < 3 ? "broken " + n : Integer.toString(n)));
   }
 }
