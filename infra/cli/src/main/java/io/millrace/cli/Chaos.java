@@ -151,8 +151,7 @@ final class Chaos implements AutoCloseable {
   private void kill() {
     List<ProcessHandle> functions =
         new ArrayList<>(ProcessHandle.current().descendants().filter(Chaos::isFunction).toList());
-    if (!functions.isEmpty()
-        && functions.get(random.nextInt(functions.size())).destroyForcibly()) {
+    if (!functions.isEmpty() && functions.get(random.nextInt(functions.size())).destroyForcibly()) {
       kills++;
     }
   }

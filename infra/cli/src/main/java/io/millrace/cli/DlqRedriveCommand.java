@@ -84,7 +84,8 @@ final class DlqRedriveCommand implements Callable<Integer> {
           new FailedObjects(clients.s3(), resources.failuresBucket(), backend.stack())
               .list(selection, Instant.now()).stream().map(Failed::key).toList();
       reports =
-          new Redriver(clients.lambdaOnce(Redriver.LONGEST), resources.redriveFunction(), dryRun, rate)
+          new Redriver(
+                  clients.lambdaOnce(Redriver.LONGEST), resources.redriveFunction(), dryRun, rate)
               .redrive(keys, (report, n) -> show(progress, "batches", n, keys.size()));
     }
     Answer answer = answer(moved, reports);

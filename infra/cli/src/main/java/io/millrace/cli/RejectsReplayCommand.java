@@ -98,7 +98,8 @@ final class RejectsReplayCommand implements Callable<Integer> {
         List<Packed> packed = ReplayObjects.pack(ready, source::functionArn, now);
         put(clients.s3(), resources.failuresBucket(), packed);
         List<RedriveReport> reports =
-            new Redriver(clients.lambdaOnce(Redriver.LONGEST), resources.redriveFunction(), false, rate)
+            new Redriver(
+                    clients.lambdaOnce(Redriver.LONGEST), resources.redriveFunction(), false, rate)
                 .redrive(
                     packed.stream().map(Packed::key).toList(),
                     (report, n) ->

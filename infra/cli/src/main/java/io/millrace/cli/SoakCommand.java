@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** {@code millrace soak}: traffic under faults, and the proof that every input counts once. */
 @Command(
     name = "soak",
-    header = "Run traffic through a local cloud on a bad day, and check that nothing is lost or counts twice.",
+    header =
+        "Run traffic through a local cloud on a bad day, and check that nothing is lost or counts twice.",
     description = {
       "Starts a local cloud of its own and puts events and photos in at a rate, wrong ones and duplicates"
           + " among them. Meanwhile calls are throttled, fail, hang and lose their answers, bucket events come"
@@ -47,7 +48,8 @@ final class SoakCommand implements Callable<Integer> {
       names = "--events",
       paramLabel = "N",
       converter = WholeNumber.Events.class,
-      description = "How many events are put in, whatever the time; a photo comes with each hundred.")
+      description =
+          "How many events are put in, whatever the time; a photo comes with each hundred.")
   private @Nullable Integer events;
 
   @Option(

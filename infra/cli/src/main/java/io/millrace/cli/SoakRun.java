@@ -35,8 +35,7 @@ final class SoakRun {
     Clients clients = running.clients();
     Resources resources = running.resources();
     ShortWaits.set(clients, resources, RunningCloud.STACK);
-    SoakTraffic traffic =
-        new SoakTraffic(new Traffic(seed, Instant.now()), clients, resources);
+    SoakTraffic traffic = new SoakTraffic(new Traffic(seed, Instant.now()), clients, resources);
     SortedMap<String, Long> faults;
     int kills;
     int restarts;

@@ -39,7 +39,10 @@ public final class QueueBatches {
     return new QueueBatches(
         deadline,
         new Redelivery(
-            Clients.sqs(deadline.reserving(TO_ANSWER)), queueUrl, RandomGenerator.getDefault(), Redelivery.firstWait(env)));
+            Clients.sqs(deadline.reserving(TO_ANSWER)),
+            queueUrl,
+            RandomGenerator.getDefault(),
+            Redelivery.firstWait(env)));
   }
 
   /** Works off the messages of an event; what it reports as failed is delivered again. */
