@@ -20,7 +20,9 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.imaging.Imaging;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -28,8 +30,12 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Whole paths through the deployed jars, from what a user puts in to what a user gets. */
+/**
+ * Whole paths through the deployed jars, from what a user puts in to what a user gets. All of it is
+ * put in before the first test, because waiting until a pipeline is idle is what takes the time.
+ */
 @ExtendWith(SharedCloud.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PipelineE2E {
 
   private static final Instant NOW = Instant.now();
@@ -40,18 +46,20 @@ final class PipelineE2E {
     this.cloud = cloud;
   }
 
+  @BeforeAll
+  void putIn() throws IOException {
+    uploadEvents();
+    uploadGzippedCsv();
+    putEventOnTheStream();
+    upload("e2e/berlin-under-another-name.txt", sample("berlin.jpg"));
+    upload("e2e/archived.ndjson", event("archived", "1", "192.0.2.1").getBytes(UTF_8));
+    upload("e2e/twice.ndjson", twice());
+    upload("e2e/commands.ndjson", event("commands", "1", "192.0.2.1").getBytes(UTF_8));
+    cloud.awaitIdle();
+  }
+
   @Test
   void uploadedEvents_becomeLocatedRecords_andWrongLinesRejects() {
-    String lines =
-        event("ndjson", "1", "192.0.2.10")
-            + "\n"
-            + event("ndjson", "2", "2001:db8:1:2::1")
-            + "\n{\"broken\n\n"
-            + event("ndjson", "1", "192.0.2.10")
-            + "\n";
-    upload("e2e/a file+with ümlaut.ndjson", lines.getBytes(UTF_8));
-    cloud.awaitIdle();
-
     List<Part> events = bySource("ndjson");
     assertThat(events).hasSize(2);
     assertThat(((EventPart) events.getFirst()).place()).isNotNull();
@@ -68,29 +76,13 @@ final class PipelineE2E {
   }
 
   @Test
-  void gzippedCsv_becomesRecords() throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
-      gzip.write(
-          ("id,source,type,time,clientip,note\n7,csv,sale," + NOW + ",192.0.2.7,\"a, b\"\n")
-              .getBytes(UTF_8));
-    }
-    upload("e2e/sales.bin", zipped.toByteArray());
-    cloud.awaitIdle();
+  void gzippedCsv_becomesRecords() {
     assertThat(bySource("csv")).hasSize(1);
     assertThat(((EventPart) bySource("csv").getFirst()).data()).isEqualTo("{\"note\":\"a, b\"}");
   }
 
   @Test
   void eventPutOnTheStreamByAnyProducer_isRecordedWithItsPlace() {
-    try (KinesisClient kinesis = cloud.kinesis()) {
-      kinesis.putRecord(
-          r ->
-              r.streamName(cloud.resource("eventsStream"))
-                  .partitionKey("p")
-                  .data(SdkBytes.fromUtf8String(event("producer", "1", "198.51.100.7"))));
-    }
-    cloud.awaitIdle();
     EventPart part = (EventPart) bySource("producer").getFirst();
     assertThat(Objects.requireNonNull(part.place()).country()).hasSize(2);
     assertThat(part.ip()).isEqualTo("198.51.100.0");
@@ -98,10 +90,6 @@ final class PipelineE2E {
 
   @Test
   void photo_becomesCleanRenditions_placedByGps_andIsPublished() throws IOException {
-    byte[] photo = sample("berlin.jpg");
-    upload("e2e/berlin-under-another-name.txt", photo);
-    cloud.awaitIdle();
-
     PhotoPart part =
         (PhotoPart)
             Records.where(
@@ -130,8 +118,6 @@ final class PipelineE2E {
 
   @Test
   void acceptedParts_areArchived_byDayAndHour() throws IOException {
-    upload("e2e/archived.ndjson", event("archived", "1", "192.0.2.1").getBytes(UTF_8));
-    cloud.awaitIdle();
     String folder =
         "dt=" + NOW.toString().substring(0, 10) + "/hour=" + NOW.toString().substring(11, 13);
     StringBuilder archive = new StringBuilder();
@@ -149,13 +135,8 @@ final class PipelineE2E {
 
   @Test
   void sameInputAgain_changesNothing() {
-    byte[] lines =
-        (event("twice", "1", "192.0.2.1") + "\n" + event("twice", "2", "10.0.0.1") + "\nnot json\n")
-            .getBytes(UTF_8);
-    upload("e2e/twice.ndjson", lines);
-    cloud.awaitIdle();
     List<Part> once = Records.where(cloud, part -> true);
-    upload("e2e/twice-under-another-key.ndjson", lines);
+    upload("e2e/twice-under-another-key.ndjson", twice());
     cloud.awaitIdle();
     assertThat(bySource("twice")).hasSize(2);
     assertThat(Records.where(cloud, part -> part instanceof EventPart))
@@ -167,8 +148,6 @@ final class PipelineE2E {
 
   @Test
   void commands_showWhatIsThere_andSayWhatIsNot() {
-    upload("e2e/commands.ndjson", event("commands", "1", "192.0.2.1").getBytes(UTF_8));
-    cloud.awaitIdle();
     Millrace.Result record = cloud.millrace("record", "commands", "1");
     assertThat(record.out()).contains(Ids.record("commands", "1"), "e2e.test");
     assertThat(record.exitCode()).isZero();
@@ -183,6 +162,45 @@ final class PipelineE2E {
     assertThat(cloud.millrace("aggregates", "--by", "type", "--last", "1h").out())
         .contains("e2e.test");
     assertThat(cloud.millrace("aggregates", "--by", "colour").exitCode()).isEqualTo(2);
+  }
+
+  private void uploadEvents() {
+    String lines =
+        event("ndjson", "1", "192.0.2.10")
+            + "\n"
+            + event("ndjson", "2", "2001:db8:1:2::1")
+            + "\n{\"broken\n\n"
+            + event("ndjson", "1", "192.0.2.10")
+            + "\n";
+    upload("e2e/a file+with ümlaut.ndjson", lines.getBytes(UTF_8));
+  }
+
+  private void uploadGzippedCsv() throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(
+          ("id,source,type,time,clientip,note\n7,csv,sale," + NOW + ",192.0.2.7,\"a, b\"\n")
+              .getBytes(UTF_8));
+    }
+    upload("e2e/sales.bin", zipped.toByteArray());
+  }
+
+  private void putEventOnTheStream() {
+    try (KinesisClient kinesis = cloud.kinesis()) {
+      kinesis.putRecord(
+          r ->
+              r.streamName(cloud.resource("eventsStream"))
+                  .partitionKey("p")
+                  .data(SdkBytes.fromUtf8String(event("producer", "1", "198.51.100.7"))));
+    }
+  }
+
+  private static byte[] twice() {
+    return (event("twice", "1", "192.0.2.1")
+            + "\n"
+            + event("twice", "2", "10.0.0.1")
+            + "\nnot json\n")
+        .getBytes(UTF_8);
   }
 
   private void upload(String key, byte[] body) {

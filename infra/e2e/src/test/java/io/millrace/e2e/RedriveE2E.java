@@ -100,7 +100,9 @@ final class RedriveE2E {
 
       for (String reason : List.of("TOO_OLD", "IMAGE_TOO_LARGE")) {
         JsonNode replayed =
-            json(cloud.millrace("rejects", "replay", "--reason", reason, "--json"), 0);
+            json(
+                cloud.millrace("rejects", "replay", "--reason", reason, "--since", "1h", "--json"),
+                0);
         assertThat(replayed.at("/accepted").asInt()).as(reason).isEqualTo(1);
         assertThat(replayed.at("/rejectedAgain").asInt()).as(reason).isZero();
       }
@@ -115,7 +117,10 @@ final class RedriveE2E {
             Records.where(
                 cloud, part -> part instanceof PhotoPart p && p.key().equals("redrive/berlin.jpg")))
         .hasSize(1);
-    assertThat(json(cloud.millrace("rejects", "list", "--reason", "TOO_OLD", "--json"), 0))
+    assertThat(
+            json(
+                cloud.millrace("rejects", "list", "--reason", "TOO_OLD", "--since", "1h", "--json"),
+                0))
         .isEqualTo(JSON.readTree("{\"rejects\":[]}"));
     assertThat(cloud.millrace("verify", "--json").out()).contains("\"exact\":true");
   }
