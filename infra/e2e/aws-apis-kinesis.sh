@@ -32,9 +32,8 @@ printf one >"$scratch/one"
 succeeds kinesis put-record $on --partition-key k --data "fileb://$scratch/one" --query SequenceNumber
 one=$(cat "$scratch/answer")
 [ ${#one} -eq 56 ]
-printf '[{"PartitionKey":"k","Data":"dHdv"},{"PartitionKey":"l","ExplicitHashKey":"0","Data":"dGhyZWU="}]' \
-  >"$scratch/records"
-shows "^0[[:space:]]+$first[[:space:]]+$first$" kinesis put-records $on --records "file://$scratch/records" \
+printf '[{"PartitionKey":"k","Data":"two"},{"PartitionKey":"l","ExplicitHashKey":"0","Data":"three"}]' >"$scratch/records"
+shows "^0[[:space:]]+$first[[:space:]]+$first$" kinesis put-records $on $raw --records "file://$scratch/records" \
   --query '[FailedRecordCount,Records[0].ShardId,Records[1].ShardId]'
 refuses 'InvalidArgumentException.*ExplicitHashKey' \
   kinesis put-record $on --partition-key k --explicit-hash-key x --data "fileb://$scratch/one"

@@ -7,7 +7,6 @@ of="--function-name $function"
 arn=arn:aws:lambda:us-east-1:000000000000:function:$function
 role=arn:aws:iam::000000000000:role/aws-apis
 source=arn:aws:kinesis:us-east-1:000000000000:stream/$stream
-raw="--cli-binary-format raw-in-base64-out"
 
 begin "lambda: a function is created from a jar"
 jdk=$(sh "$home/.mvn/jdk.sh")

@@ -3,10 +3,12 @@ package io.millrace.cli;
 
 import io.millrace.shared.event.Json;
 import io.millrace.shared.record.Part;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Records as the change stream of their table tells of them when they are new, in batches for a
@@ -22,34 +24,37 @@ final class ChangeEvents {
 
   private final String table;
   private final String region;
+  private final Consumer<String> function;
   private List<String> batch = new ArrayList<>();
   private int bytes;
   private long number;
 
-  ChangeEvents(String table, String region) {
+  /**
+   * @param function is given each event as JSON
+   */
+  ChangeEvents(String table, String region, Consumer<String> function) {
     this.table = table;
     this.region = region;
+    this.function = function;
   }
 
-  /** Adds a part; the batch that was full before it, or an empty text. */
-  String add(Part part) {
+  void add(Part part) {
     String record = Json.write(record(part));
-    int size = 3 * record.length() + 1;
-    String full = "";
-    if (batch.size() == MAX_RECORDS || (!batch.isEmpty() && bytes + size > MAX_BYTES)) {
-      full = take();
+    int size = record.getBytes(StandardCharsets.UTF_8).length + 1;
+    if (batch.size() == MAX_RECORDS || bytes + size > MAX_BYTES) {
+      flush();
     }
     batch.add(record);
     bytes += size;
-    return full;
   }
 
-  /** The last batch; an empty text when there is none. */
-  String take() {
-    String event = batch.isEmpty() ? "" : "{\"Records\":[" + String.join(",", batch) + "]}";
-    batch = new ArrayList<>();
-    bytes = 0;
-    return event;
+  /** Hands over what is left. */
+  void flush() {
+    if (!batch.isEmpty()) {
+      function.accept("{\"Records\":[" + String.join(",", batch) + "]}");
+      batch = new ArrayList<>();
+      bytes = 0;
+    }
   }
 
   private Map<String, Object> record(Part part) {

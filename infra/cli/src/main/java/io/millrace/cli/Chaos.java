@@ -74,6 +74,7 @@ final class Chaos implements AutoCloseable {
   private final Random random;
   private final Faults faults;
   private final LambdaClient lambda;
+  private final MappingSwitch mappings;
   private final Deque<String> rules = new ArrayDeque<>();
   private final SortedMap<String, Long> hits = new TreeMap<>();
   private final Thread thread;
@@ -86,6 +87,7 @@ final class Chaos implements AutoCloseable {
     this.random = new Random(seed);
     this.faults = faults;
     this.lambda = lambda;
+    this.mappings = new MappingSwitch(lambda);
     this.thread = Thread.ofPlatform().name("chaos").start(this::run);
   }
 
@@ -164,17 +166,13 @@ final class Chaos implements AutoCloseable {
     List<EventSourceMappingConfiguration> mappings =
         Persistently.call(() -> lambda.listEventSourceMappings(r -> {}).eventSourceMappings());
     String uuid = mappings.get(random.nextInt(mappings.size())).uuid();
-    enable(uuid, false);
-    enable(uuid, true);
+    turn(uuid, false);
+    turn(uuid, true);
     restarts++;
   }
 
-  private void enable(String uuid, boolean enabled) {
-    String state = enabled ? "Enabled" : "Disabled";
-    Persistently.call(() -> lambda.updateEventSourceMapping(r -> r.uuid(uuid).enabled(enabled)));
-    while (!Persistently.call(() -> lambda.getEventSourceMapping(r -> r.uuid(uuid)).state())
-        .equals(state)) {
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
+  private void turn(String uuid, boolean enabled) {
+    Persistently.run(() -> mappings.turn(uuid, enabled));
+    Persistently.run(() -> mappings.await(uuid, enabled));
   }
 }

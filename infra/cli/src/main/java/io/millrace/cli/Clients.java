@@ -4,6 +4,8 @@ package io.millrace.cli;
 import io.millrace.local.LocalCloudConfig;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -25,7 +27,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -45,6 +46,7 @@ final class Clients implements AutoCloseable {
   private final @Nullable URI endpoint;
   private final Region region;
   private final AwsCredentialsProvider credentials;
+  private final List<SdkHttpClient> others = new ArrayList<>();
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE).build();
 
@@ -101,20 +103,18 @@ final class Clients implements AutoCloseable {
 
   /**
    * Calls functions once, since a call that is tried again runs the function again, and waits for
-   * them. To be closed by the caller.
+   * them.
    *
    * @param silence how long an answer may take
    */
   LambdaClient lambdaOnce(Duration silence) {
-    var patient =
-        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(silence);
-    LambdaClientBuilder builder =
-        LambdaClient.builder()
-            .httpClientBuilder(patient)
-            .region(region)
-            .credentialsProvider(credentials)
-            .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()));
-    return (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
+    SdkHttpClient patient =
+        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(silence).build();
+    others.add(patient);
+    return configured(LambdaClient.builder())
+        .httpClient(patient)
+        .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
   }
 
   S3Client s3() {
@@ -138,5 +138,6 @@ final class Clients implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    others.forEach(SdkHttpClient::close);
   }
 }

@@ -14,6 +14,14 @@ final class Persistently {
 
   private Persistently() {}
 
+  static void run(Runnable call) {
+    call(
+        () -> {
+          call.run();
+          return call;
+        });
+  }
+
   static <T> T call(Supplier<T> call) {
     for (int attempt = 1; ; attempt++) {
       try {

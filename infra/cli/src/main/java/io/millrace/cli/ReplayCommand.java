@@ -67,8 +67,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Clients clients = backend.connect();
-        LambdaClient lambda = clients.lambdaOnce(PATIENCE)) {
+    try (Clients clients = backend.connect()) {
+      LambdaClient lambda = clients.lambdaOnce(PATIENCE);
       String bucket = object.bucket();
       if (bucket == null) {
         bucket = Resources.of(clients.cloudFormation(), backend).failuresBucket();

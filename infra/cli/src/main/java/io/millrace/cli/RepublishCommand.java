@@ -40,6 +40,9 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
     })
 final class RepublishCommand implements Callable<Integer> {
 
+  /** A little longer than the publish function's timeout. */
+  private static final Duration LONGEST = Duration.ofSeconds(70);
+
   private final Output output;
 
   @Mixin private final Backend backend = new Backend();
@@ -79,9 +82,11 @@ final class RepublishCommand implements Callable<Integer> {
     Instant to = until == null ? Instant.MAX : now.minus(until);
     try (Clients clients = backend.connect();
         ProgressBar progress = output.progress()) {
+      LambdaClient lambda = clients.lambdaOnce(LONGEST);
       Resources resources = Resources.of(clients.cloudFormation(), backend);
-      ChangeEvents events = new ChangeEvents(resources.recordsTable(), clients.region());
-      LambdaClient lambda = clients.lambda();
+      ChangeEvents events =
+          new ChangeEvents(
+              resources.recordsTable(), clients.region(), event -> publish(lambda, event));
       new DynamoRecords(clients.dynamoDb(), resources.recordsTable())
           .visitAll(
               part -> {
@@ -92,20 +97,20 @@ final class RepublishCommand implements Callable<Integer> {
                 }
                 records++;
                 photos += part instanceof PhotoPart ? 1 : 0;
-                publish(lambda, events.add(part));
+                events.add(part);
                 progress.show(0, "republished " + Texts.grouped(records));
               });
-      publish(lambda, events.take());
+      events.flush();
     }
     show();
     return failed == 0 ? Exit.DONE : Exit.FAILED;
   }
 
   private void publish(LambdaClient lambda, String event) {
-    if (event.isEmpty() || dryRun) {
+    batches++;
+    if (dryRun) {
       return;
     }
-    batches++;
     InvokeResponse answer =
         lambda.invoke(
             r ->
@@ -119,7 +124,7 @@ final class RepublishCommand implements Callable<Integer> {
   }
 
   /** What the answer says went wrong; empty when nothing did. */
-  static String problem(InvokeResponse answer) {
+  private static String problem(InvokeResponse answer) {
     String payload = answer.payload().asUtf8String();
     if (answer.functionError() != null) {
       return payload;
@@ -149,7 +154,9 @@ final class RepublishCommand implements Callable<Integer> {
             + " parts of records, "
             + Texts.grouped(photos)
             + " of them photos"
-            + (dryRun ? "" : ", in " + Texts.grouped(batches) + " batches")
+            + ", in "
+            + Texts.grouped(batches)
+            + " batches"
             + (failed == 0 ? "" : "; " + failed + " batches failed: run it again"));
   }
 }
