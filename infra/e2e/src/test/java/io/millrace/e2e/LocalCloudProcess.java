@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.cli.MillraceHere;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -165,7 +166,7 @@ final class LocalCloudProcess implements Cloud {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
     all.add("--endpoint");
     all.add(endpoint().toString());
-    return Millrace.run(all.toArray(String[]::new));
+    return MillraceHere.run(all.toArray(String[]::new));
   }
 
   /** Stops it as Ctrl-C does and sees to it that no process of it stays. */
