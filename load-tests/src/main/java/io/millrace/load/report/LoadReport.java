@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param series one sample a second, in the order of time
  * @param requests what every caller asked of every service during the run
  * @param bill of the requests and the compute, null when the backend has no meter
+ * @param search for the highest rate, null when there was none; the rest of the report is then of
+ *     the trial at that rate
  */
 public record LoadReport(
     int format,
@@ -31,9 +33,29 @@ public record LoadReport(
     Map<String, Distribution> endToEnd,
     List<Sample> series,
     List<Requests> requests,
-    @Nullable Bill bill) {
+    @Nullable Bill bill,
+    @Nullable Search search) {
 
   public static final int FORMAT = 1;
+
+  /** Of a run at a rate that was given. */
+  public LoadReport(
+      int format,
+      String began,
+      Backend backend,
+      Plan plan,
+      List<Settings> settings,
+      Outcome outcome,
+      List<Stage> stages,
+      List<Queue> queues,
+      Map<String, Distribution> endToEnd,
+      List<Sample> series,
+      List<Requests> requests,
+      @Nullable Bill bill) {
+    this(
+        format, began, backend, plan, settings, outcome, stages, queues, endToEnd, series, requests,
+        bill, null);
+  }
 
   /**
    * Where it ran.
@@ -52,9 +74,22 @@ public record LoadReport(
    * @param rate events a second at the height of the shape
    * @param mix events to photos, such as {@code 100:1}
    * @param poison of a thousand events, how many can't be read
+   * @param warmUpSeconds at the beginning, not measured
    */
   public record Plan(
-      double rate, double seconds, String shape, String mix, double poison, long seed) {}
+      double rate,
+      double seconds,
+      String shape,
+      String mix,
+      double poison,
+      long seed,
+      double warmUpSeconds) {
+
+    /** Measured from the first event on. */
+    public Plan(double rate, double seconds, String shape, String mix, double poison, long seed) {
+      this(rate, seconds, shape, mix, poison, seed, 0);
+    }
+  }
 
   /** A stage's settings; null where the stage's source has no such setting. */
   public record Settings(
@@ -73,6 +108,8 @@ public record LoadReport(
    * @param drainSeconds from the last put to the last effect
    * @param exact whether aggregates and records agreed afterwards; null when that was not asked
    * @param problems what is wrong with this run, in words; empty for a good one
+   * @param retriedPuts entries that the stream refused, most for its throughput, and that were put
+   *     again
    */
   public record Outcome(
       long events,
@@ -83,7 +120,33 @@ public record LoadReport(
       Distribution sendDelay,
       double drainSeconds,
       @Nullable Boolean exact,
-      List<String> problems) {}
+      List<String> problems,
+      long retriedPuts) {
+
+    /** Where nothing had to be put again. */
+    public Outcome(
+        long events,
+        long photos,
+        long accepted,
+        long rejected,
+        long deadLetters,
+        Distribution sendDelay,
+        double drainSeconds,
+        @Nullable Boolean exact,
+        List<String> problems) {
+      this(
+          events,
+          photos,
+          accepted,
+          rejected,
+          deadLetters,
+          sendDelay,
+          drainSeconds,
+          exact,
+          problems,
+          0);
+    }
+  }
 
   /**
    * One stage over the run.
@@ -193,4 +256,21 @@ public record LoadReport(
     /** So many units of something at a price. */
     public record Line(String service, String what, double units, double price, double dollars) {}
   }
+
+  /**
+   * The search for the highest rate that a service level objective allows.
+   *
+   * @param slo as it was asked for
+   * @param highest rate at which it held and the backlog did not grow, 0 for none
+   * @param bounded whether a higher rate was tried and did not hold, so that the highest is known
+   */
+  public record Search(String slo, double highest, boolean bounded, List<Trial> trials) {}
+
+  /**
+   * One rate that was tried.
+   *
+   * @param held whether the objective held and the backlog did not grow
+   * @param why in words, with the measured values
+   */
+  public record Trial(double rate, double seconds, boolean held, String why) {}
 }
