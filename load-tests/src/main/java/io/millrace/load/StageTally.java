@@ -48,7 +48,7 @@ final class StageTally {
     }
     Distributions.addCount(batchFill, attempt.records());
     Distributions.addMillis(iteratorAge, attempt.ageMillis());
-    if (attempt.endedAtMillis() <= sendingEndedAtMillis) {
+    if (attempt.endedAtMillis() < sendingEndedAtMillis) {
       trend.add(attempt.endedAtMillis() / 1e3, attempt.ageMillis());
     }
     lastEndedAtMillis = Math.max(lastEndedAtMillis, attempt.endedAtMillis());

@@ -61,9 +61,10 @@ final class LoadCheck {
     this.deadLettersBefore = census.deadLetters();
   }
 
-  /** Whether there were dead letters before. */
-  long deadLettersBefore() {
-    return deadLettersBefore;
+  /** How many inputs the aggregates count since then. */
+  long counted() {
+    Counts now = counts(Instant.now());
+    return now.byType.total() + now.photos.total() + now.rejects.total();
   }
 
   private Counts counts(Instant to) {

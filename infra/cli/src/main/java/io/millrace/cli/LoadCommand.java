@@ -176,6 +176,7 @@ final class LoadCommand implements Callable<Integer> {
   public Integer call() {
     Slo objective = objective();
     LoadPlan plan = plan();
+    requireOneTarget();
     Path folder = LoadFiles.create(report != null ? report : fresh());
     LoadTarget target = target();
     shutdown.endFirst(
@@ -235,20 +236,26 @@ final class LoadCommand implements Callable<Integer> {
     return new LoadPlan(shape, height, length, cold, mix, poison, chosen);
   }
 
-  private LoadTarget target() {
+  private void requireOneTarget() {
     if (profile != null && endpoint != null) {
       throw wrong("--endpoint and --profile exclude each other");
     }
     if (port != null && (profile != null || endpoint != null)) {
       throw wrong("--port is of the cloud it starts; --endpoint and --profile name another");
     }
+    if (endpoint != null) {
+      requireAddress(endpoint);
+    }
+  }
+
+  private LoadTarget target() {
     if (profile != null) {
       shutdown.install(() -> {});
       return LoadTarget.aws(profile, stack);
     }
     if (endpoint != null) {
       shutdown.install(() -> {});
-      return LoadTarget.local(checked(endpoint), stack, false);
+      return LoadTarget.local(endpoint, stack, false);
     }
     CloudStarter starter = new CloudStarter(output, home, shutdown);
     starter.keepWorkFolder(keep);
@@ -262,12 +269,11 @@ final class LoadCommand implements Callable<Integer> {
     return LoadTarget.local(running.cloud().endpoint(), RunningCloud.STACK, true);
   }
 
-  private URI checked(URI url) {
+  private void requireAddress(URI url) {
     if (url.getHost() == null
         || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
       throw wrong("--endpoint is " + url + ", allowed is a URL such as " + Backend.LOCAL);
     }
-    return url;
   }
 
   private Path fresh() {

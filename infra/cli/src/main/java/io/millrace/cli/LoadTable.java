@@ -87,8 +87,8 @@ final class LoadTable {
     for (Stage stage : report.stages()) {
       table.row(
           stage.name(),
-          rate(stage.recordsPerSecond()),
-          count(stage.batchFill().p50()),
+          stage.batchFill().count() == 0 ? NOTHING : rate(stage.recordsPerSecond()),
+          stage.batchFill().count() == 0 ? NOTHING : count(stage.batchFill().p50()),
           time(stage.duration(), stage.duration().p50()),
           time(stage.duration(), stage.duration().p95()),
           time(stage.duration(), stage.duration().p99()),
@@ -111,7 +111,7 @@ final class LoadTable {
     Table table =
         new Table()
             .left("from due to")
-            .right("markers")
+            .right("count")
             .right("p50")
             .right("p95")
             .right("p99")

@@ -3,6 +3,8 @@ package io.millrace.cli;
 
 import io.millrace.load.Probe;
 import io.millrace.load.report.LoadReport;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.net.URI;
 import java.util.Locale;
 
@@ -36,14 +38,28 @@ record LoadTarget(Clients clients, Resources resources, Probe probe, boolean cou
         true);
   }
 
-  /** AWS. */
+  /** AWS. Its geolocation database need not know the sample addresses. */
   static LoadTarget aws(String profile, String stack) {
-    throw new CommandException("not here yet: " + profile + stack);
+    Clients clients = Clients.ofProfile(profile);
+    Resources resources = Resources.of(clients.cloudFormation(), stack, "AWS, profile " + profile);
+    LoadCheck counter = new LoadCheck(clients, resources);
+    return new LoadTarget(
+        clients,
+        resources,
+        new AwsProbe(
+            clients.cloudWatch(),
+            () -> new Queues(clients.sqs()).depths(resources),
+            counter::counted,
+            () -> StageSettings.of(clients.lambda(), stack),
+            stack,
+            new LoadReport.Backend("AWS", clients.region(), "", machine()),
+            Pauses::pause),
+        false);
   }
 
   /** Cores and memory of the machine that this runs on. */
   static String machine() {
-    var system = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
     String memory =
         system instanceof com.sun.management.OperatingSystemMXBean bean
             ? String.format(Locale.ROOT, ", %,d MB", bean.getTotalMemorySize() / MEGABYTE)

@@ -151,7 +151,8 @@ public record LoadReport(
   /**
    * One stage over the run.
    *
-   * @param records done, as its source counts them
+   * @param records done, as its source counts them: a Kinesis record holds many events. Where
+   *     {@code batchFill} is empty the backend counts none
    * @param batchFill records of a batch
    * @param duration of an invocation
    * @param iteratorAge from a batch's last record's arrival to the end of its invocation
