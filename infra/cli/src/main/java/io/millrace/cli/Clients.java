@@ -23,6 +23,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -83,6 +84,10 @@ final class Clients implements AutoCloseable {
 
   CloudFormationClient cloudFormation() {
     return configured(CloudFormationClient.builder()).build();
+  }
+
+  CloudWatchClient cloudWatch() {
+    return configured(CloudWatchClient.builder()).build();
   }
 
   DynamoDbClient dynamoDb() {

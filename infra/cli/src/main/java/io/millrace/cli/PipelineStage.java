@@ -31,6 +31,11 @@ enum PipelineStage {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The short names of all functions, in the order of the pipeline. */
+  static List<String> functions() {
+    return Arrays.stream(values()).map(PipelineStage::function).toList();
+  }
+
   /** What the items of its rejects say. */
   String module() {
     return module;

@@ -5,6 +5,9 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ending in good order: the first Ctrl-C stops what runs, the second kills it at once. Either way
@@ -13,14 +16,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Shutdown {
 
   /** What shells report for a command that Ctrl-C ended. */
-  private static final int INTERRUPTED = 130;
+  static final int INTERRUPTED = 130;
+
+  /** The same for a command that was asked to end otherwise. */
+  static final int TERMINATED = 143;
 
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private final AtomicReference<@Nullable IntConsumer> gently = new AtomicReference<>();
   private final AtomicInteger codeOfInterrupt = new AtomicInteger(INTERRUPTED);
 
   /** Whether the process is on its way out, so that failing calls are no news. */
   boolean isStopping() {
     return stopping.get();
+  }
+
+  /**
+   * From now on the first Ctrl-C, or the first TERM, does only this: a command that has something
+   * to finish ends by itself. The second one stops what runs.
+   *
+   * @param end is given the exit code that the command is to end with; must not wait
+   */
+  void endFirst(IntConsumer end) {
+    gently.set(end);
+    onSignal("TERM", () -> stop(TERMINATED));
   }
 
   /** From now on Ctrl-C is the way this command is meant to end. */
@@ -46,15 +64,22 @@ final class Shutdown {
                   }
                 },
                 "stop"));
-    onInterrupt(
-        () -> {
-          if (stopping.getAndSet(true)) {
-            killChildren();
-            Runtime.getRuntime().halt(INTERRUPTED);
-          }
-          // Exit runs the hook and does not return; the next signal needs this thread.
-          Thread.ofPlatform().name("exit").start(() -> System.exit(codeOfInterrupt.get()));
-        });
+    onSignal("INT", () -> stop(INTERRUPTED));
+  }
+
+  private void stop(int code) {
+    IntConsumer end = gently.getAndSet(null);
+    if (end != null) {
+      end.accept(code);
+      return;
+    }
+    if (stopping.getAndSet(true)) {
+      killChildren();
+      Runtime.getRuntime().halt(code);
+    }
+    int exit = code == INTERRUPTED ? codeOfInterrupt.get() : code;
+    // Exit runs the hook and does not return; the next signal needs this thread.
+    Thread.ofPlatform().name("exit").start(() -> System.exit(exit));
   }
 
   private static void killChildren() {
@@ -65,7 +90,7 @@ final class Shutdown {
    * The JVM by itself ignores a second Ctrl-C, and its signal API is not for compiling against; so
    * it is called by name, and without it the JVM's own way remains.
    */
-  private static void onInterrupt(Runnable action) {
+  private static void onSignal(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -78,7 +103,7 @@ final class Shutdown {
           Proxy.newProxyInstance(Shutdown.class.getClassLoader(), new Class<?>[] {handler}, call);
       signal
           .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance("INT"), proxy);
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
     } catch (ReflectiveOperationException e) {
       return;
     }

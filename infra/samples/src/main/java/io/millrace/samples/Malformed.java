@@ -50,6 +50,21 @@ record Malformed(String reason, Function<SampleEvent, byte[]> spoiler) {
           with("clientip", "2001:db8::g"),
           with("clientip", 3_221_225_985L));
 
+  /**
+   * Of stream records that hold nothing else: each is one rejected input, for the codec reads such
+   * a record as one value or as none.
+   */
+  static final List<Malformed> ALONE_ON_STREAM =
+      List.of(
+          text("MALFORMED_JSON", event -> half(Lines.json(event))),
+          text("MALFORMED_JSON", event -> "not JSON at all: " + event.id()),
+          notUtf8("MALFORMED_UTF8", Lines::json),
+          without("id"),
+          without("time"),
+          with("id", 42),
+          with("time", "yesterday"),
+          with("clientip", "999.1.2.3"));
+
   /** Of CSV rows. */
   static final List<Malformed> CSV =
       List.of(

@@ -40,6 +40,11 @@ record SampleEvent(
     return event;
   }
 
+  /** The same as another one, with an id that begins so. */
+  SampleEvent renamed(String prefix) {
+    return new SampleEvent(prefix + id, source, type, instant, time, clientIp, country, data);
+  }
+
   SampleEvent at(Instant other) {
     return new SampleEvent(id, source, type, other, other.toString(), clientIp, country, data);
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.zip.GZIPOutputStream;
@@ -29,6 +30,7 @@ public final class Traffic {
 
   private final Random random;
   private final Instant now;
+  private final String run;
   private final EventSource source;
   private final EventTally tally = new EventTally();
   private final List<SampleEvent> recent = new ArrayList<>();
@@ -43,6 +45,7 @@ public final class Traffic {
   public Traffic(long seed, Instant now) {
     this.random = new Random(seed);
     this.now = now.truncatedTo(ChronoUnit.MILLIS);
+    this.run = Long.toString(now.toEpochMilli(), Character.MAX_RADIX) + "-";
     this.source = new EventSource(random, this.now);
   }
 
@@ -53,9 +56,54 @@ public final class Traffic {
   public List<byte[]> events(int count) {
     List<byte[]> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      events.add(readable().getBytes(StandardCharsets.UTF_8));
+      events.add(bytes(readable()));
     }
     return events;
+  }
+
+  /**
+   * One event of live traffic, a CloudEvent: sometimes one of the last again, sometimes one that
+   * lies too far back. Its id is new in every run, whatever the seed.
+   *
+   * @param time when it happens
+   */
+  public byte[] event(Instant time) {
+    if (isDuplicate()) {
+      tally.again();
+      return bytes(Lines.json(anyRecent()));
+    }
+    SampleEvent event = source.next(false).renamed(run).at(time);
+    if (isOutOfTime()) {
+      tally.rejected("TOO_OLD");
+      return bytes(Lines.json(event.at(time.minus(TOO_OLD))));
+    }
+    tally.first(event);
+    remember(event);
+    return bytes(Lines.json(event));
+  }
+
+  /** What no consumer can read, to be put as a stream record of its own: one rejected input. */
+  public byte[] poison() {
+    Malformed kind =
+        Malformed.ALONE_ON_STREAM.get(random.nextInt(Malformed.ALONE_ON_STREAM.size()));
+    tally.rejected(kind.reason());
+    return kind.line(source.next(false).renamed(run));
+  }
+
+  /** An event whose id is known in advance, from nowhere. */
+  public byte[] marker(String markerSource, String id, String type, Instant time) {
+    SampleEvent marker =
+        new SampleEvent(
+            id,
+            markerSource,
+            type,
+            time,
+            time.toString(),
+            null,
+            Expected.UNKNOWN_COUNTRY,
+            Map.of("marker", true));
+    tally.first(marker);
+    return bytes(Lines.json(marker));
   }
 
   /** A file of so many lines, some of them wrong; some files are gzip. */
@@ -67,7 +115,7 @@ public final class Traffic {
         tally.rejected(kind.reason());
         file.writeBytes(kind.line(source.next(false)));
       } else {
-        file.writeBytes(readable().getBytes(StandardCharsets.UTF_8));
+        file.writeBytes(bytes(readable()));
       }
       file.write('\n');
     }
@@ -96,23 +144,42 @@ public final class Traffic {
   }
 
   private String readable() {
-    if (!recent.isEmpty() && random.nextInt(100) < DUPLICATE_PERCENT) {
-      SampleEvent again = recent.get(random.nextInt(recent.size()));
-      tally.accepted(again);
-      return Lines.json(again);
+    if (isDuplicate()) {
+      tally.again();
+      return Lines.json(anyRecent());
     }
     SampleEvent event = source.next(false);
-    if (random.nextInt(1_000) < OUT_OF_TIME_PER_MILLE) {
+    if (isOutOfTime()) {
       tally.rejected("TOO_OLD");
       return Lines.json(event.at(event.instant().minus(TOO_OLD)));
     }
-    tally.accepted(event);
+    tally.first(event);
+    remember(event);
+    return Lines.json(event);
+  }
+
+  private boolean isDuplicate() {
+    return !recent.isEmpty() && random.nextInt(100) < DUPLICATE_PERCENT;
+  }
+
+  private boolean isOutOfTime() {
+    return random.nextInt(1_000) < OUT_OF_TIME_PER_MILLE;
+  }
+
+  private SampleEvent anyRecent() {
+    return recent.get(random.nextInt(recent.size()));
+  }
+
+  private void remember(SampleEvent event) {
     if (recent.size() < REMEMBERED) {
       recent.add(event);
     } else {
       recent.set(random.nextInt(REMEMBERED), event);
     }
-    return Lines.json(event);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] gzip(byte[] bytes) {

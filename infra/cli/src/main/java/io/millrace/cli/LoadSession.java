@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.cli;
+
+import io.millrace.load.FindMax;
+import io.millrace.load.LoadPlan;
+import io.millrace.load.LoadResult;
+import io.millrace.load.LoadRun;
+import io.millrace.load.Slo;
+import io.millrace.load.report.LoadReport;
+import io.millrace.load.report.LoadReport.Search;
+import io.millrace.load.report.LoadReport.Trial;
+import io.millrace.samples.Traffic;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One load command against one cloud: runs, counts what came out, makes the report. */
+final class LoadSession {
+
+  /** A stage whose records grow older by more than this, in milliseconds a second, falls behind. */
+  private static final double MOST_GROWTH = 25;
+
+  private final LoadTarget target;
+  private final LoadPlan plan;
+  private final Output output;
+  private final BooleanSupplier stop;
+  private final Traffic traffic;
+  private final LoadCheck check;
+  private final Instant start = Instant.now();
+  private int runs;
+
+  LoadSession(LoadTarget target, LoadPlan plan, Output output, BooleanSupplier stop) {
+    this.target = target;
+    this.plan = plan;
+    this.output = output;
+    this.stop = stop;
+    this.traffic = new Traffic(plan.seed(), start);
+    this.check = new LoadCheck(target.clients(), target.resources());
+  }
+
+  /**
+   * One run at the plan's rate.
+   *
+   * @param slo that has to hold; null for none
+   */
+  LoadReport run(@Nullable Slo slo) {
+    LoadResult result = once(plan);
+    LoadReport report = report(plan, result, null);
+    if (slo != null) {
+      Slo.Verdict verdict = slo.judge(report.stages(), report.endToEnd());
+      if (!verdict.held()) {
+        report.outcome().problems().add(slo.text() + " does not hold: " + verdict.why());
+      }
+    }
+    return report;
+  }
+
+  /** The highest rate at which an objective holds; the report is of the run at that rate. */
+  LoadReport findMax(Slo slo) {
+    List<LoadResult> results = new ArrayList<>();
+    Search search =
+        new FindMax(
+                slo.text(),
+                rate -> {
+                  LoadResult result = once(plan.at(rate));
+                  results.add(result);
+                  return trial(rate, result, slo);
+                },
+                this::tell,
+                stop)
+            .from(plan.rate());
+    double best = search.highest() > 0 ? search.highest() : search.trials().getLast().rate();
+    int index = 0;
+    for (int i = 0; i < search.trials().size(); i++) {
+      index = search.trials().get(i).rate() == best ? i : index;
+    }
+    return report(plan.at(best), results.get(index), search);
+  }
+
+  private Trial trial(double rate, LoadResult result, Slo slo) {
+    Slo.Verdict verdict = slo.judge(result.measured().stages(), result.endToEnd());
+    List<String> why = new ArrayList<>(List.of(verdict.why()));
+    boolean grows = false;
+    for (Map.Entry<String, Double> stage : result.measured().growth().entrySet()) {
+      if (stage.getValue() > MOST_GROWTH) {
+        grows = true;
+        why.add(
+            String.format(
+                Locale.ROOT,
+                "the backlog of %s grows by %.0f ms a second",
+                stage.getKey(),
+                stage.getValue()));
+      }
+    }
+    why.addAll(result.problems());
+    return new Trial(
+        rate,
+        plan.duration().toMillis() / 1e3,
+        verdict.held() && !grows && result.problems().isEmpty(),
+        String.join("; ", why));
+  }
+
+  private void tell(Trial trial) {
+    output.note(
+        String.format(
+            Locale.ROOT,
+            "%,.0f events a second: %s (%s)",
+            trial.rate(),
+            trial.held() ? "holds" : "does not hold",
+            trial.why()));
+  }
+
+  private LoadResult once(LoadPlan one) {
+    runs++;
+    String folder = "load/" + start.toEpochMilli() + "-" + runs + "/";
+    try (ProgressBar bar = output.progress()) {
+      return new LoadRun(
+              one,
+              traffic,
+              new StreamIntake(target.clients(), target.resources(), folder),
+              target.probe(),
+              new TableSight(target.clients(), target.resources()),
+              bar::show)
+          .run(stop);
+    }
+  }
+
+  private LoadReport report(LoadPlan of, LoadResult result, @Nullable Search search) {
+    List<String> problems = new ArrayList<>(search == null ? result.problems() : List.of());
+    if (search != null && search.highest() == 0) {
+      problems.add("the objective held at no rate that was tried");
+    }
+    output.note("Counting and verifying what came of it");
+    LoadCheck.Outcome outcome = check.compare(traffic.expected(), target.countries());
+    problems.addAll(outcome.differences());
+    return new LoadReport(
+        LoadReport.FORMAT,
+        result.began().toString(),
+        target.probe().backend(),
+        of.toReport(),
+        result.measured().settings(),
+        new LoadReport.Outcome(
+            result.events(),
+            result.photos(),
+            outcome.accepted(),
+            outcome.rejected(),
+            outcome.deadLetters(),
+            result.sendDelay(),
+            result.drainSeconds(),
+            outcome.exact(),
+            problems,
+            result.retriedPuts()),
+        result.measured().stages(),
+        result.measured().queues(),
+        result.endToEnd(),
+        result.series(),
+        result.measured().requests(),
+        null,
+        search);
+  }
+}

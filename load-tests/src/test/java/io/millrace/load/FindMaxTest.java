@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.load.report.LoadReport.Search;
+import io.millrace.load.report.LoadReport.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FindMaxTest {
+
+  private final List<Trial> told = new ArrayList<>();
+
+  @ParameterizedTest
+  @ValueSource(doubles = {7, 49, 50, 51, 333, 1_000, 4_321})
+  void capacity_isFound_fromBelow_inBoundedTrials(double capacity) {
+    Search search = search(capacity, 50);
+
+    assertThat(search.highest()).isLessThanOrEqualTo(capacity);
+    assertThat(search.highest() * FindMax.NEAR).isGreaterThan(capacity * 0.97);
+    assertThat(search.bounded()).isTrue();
+    assertThat(search.trials()).hasSizeLessThanOrEqualTo(FindMax.MOST_TRIALS).isEqualTo(told);
+  }
+
+  @Test
+  void systemThatHoldsNothing_isGivenUp() {
+    Search search = search(0, 50);
+
+    assertThat(search.highest()).isZero();
+    assertThat(search.trials()).hasSizeLessThan(10);
+  }
+
+  @Test
+  void systemWithoutBound_isNotBounded_andTheSearchEnds() {
+    Search search = search(Double.POSITIVE_INFINITY, 50);
+
+    assertThat(search.bounded()).isFalse();
+    assertThat(search.trials()).hasSize(FindMax.MOST_TRIALS);
+  }
+
+  @Test
+  void stop_endsTheSearchBehindTheTrialThatRuns() {
+    Search search = new FindMax("slo", FindMaxTest::any, told::add, () -> true).from(50);
+
+    assertThat(search.trials()).hasSize(1);
+    assertThat(search.highest()).isEqualTo(50);
+  }
+
+  private Search search(double capacity, double start) {
+    return new FindMax(
+            "slo", rate -> new Trial(rate, 30, rate <= capacity, ""), told::add, () -> false)
+        .from(start);
+  }
+
+  private static Trial any(double rate) {
+    return new Trial(rate, 30, true, "");
+  }
+}
