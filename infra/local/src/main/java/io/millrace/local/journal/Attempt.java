@@ -2,6 +2,7 @@
 package io.millrace.local.journal;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One invocation of a function by an event source mapping, with the batch it was given.
@@ -22,7 +23,25 @@ public record Attempt(
     long endedAtMillis,
     String outcome,
     List<String> failures,
-    List<Item> items) {
+    List<Item> items,
+    Measured measured) {
+
+  /**
+   * What was measured of it; absent values were not.
+   *
+   * @param arrivedAtMillis when the last record of the batch arrived in the source, since the epoch
+   * @param eventBytes size of the event with the whole batch, in UTF-8
+   * @param durationMillis from the moment the process took the event to its answer, so without
+   *     waiting for a free process or for its initialization
+   * @param initMillis of the initialization that this attempt had to wait for
+   * @param peakMegabytes the most memory the process ever had
+   */
+  public record Measured(
+      long arrivedAtMillis,
+      int eventBytes,
+      @Nullable Double durationMillis,
+      @Nullable Double initMillis,
+      @Nullable Long peakMegabytes) {}
 
   /**
    * One record or message of the batch.

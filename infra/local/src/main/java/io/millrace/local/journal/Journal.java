@@ -6,16 +6,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.http.HttpReply;
 import io.millrace.local.http.HttpRequest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The memory of attempts and puts: of the latest, as many as it may hold. Thread-safe. */
 public final class Journal {
   /** Items of all attempts, and puts: some tens of megabytes. */
   private static final int MAX_ITEMS = 200_000;
 
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
   private static final String PATH = "/_millrace/attempts";
 
   private final ObjectMapper json = new ObjectMapper();
@@ -23,7 +27,8 @@ public final class Journal {
   private final Deque<Attempt> attempts = new ArrayDeque<>();
   private final Deque<Put> puts = new ArrayDeque<>();
   private int items;
-  private boolean forgot;
+  private long forgotten;
+  private boolean forgotPuts;
 
   /**
    * A stream record that a function put.
@@ -46,7 +51,7 @@ public final class Journal {
     items += attempt.items().size();
     while (items > maxItems && attempts.size() > 1) {
       items -= attempts.remove().items().size();
-      forgot = true;
+      forgotten++;
     }
   }
 
@@ -54,15 +59,16 @@ public final class Journal {
     puts.add(put);
     if (puts.size() > maxItems) {
       puts.remove();
-      forgot = true;
+      forgotPuts = true;
     }
   }
 
   /**
-   * Answers {@code GET /_millrace/attempts} with one of three questions: {@code position} (and
+   * Answers {@code GET /_millrace/attempts} with one of four questions: {@code position} (and
    * {@code source}) for the attempts at a record or message, {@code text} for those at messages
-   * whose body has it, {@code put} for those that put the stream record of that sequence number.
-   * Empty for another path.
+   * whose body has it, {@code put} for those that put the stream record of that sequence number,
+   * {@code after} for all that ended after the attempt of that number, each without its items, with
+   * the number of the last one. Empty for another path.
    */
   public Optional<HttpReply> answer(HttpRequest request) {
     if (!request.path().equals(PATH)) {
@@ -73,10 +79,17 @@ public final class Journal {
     String put = query.getOrDefault("put", "");
     String position = query.getOrDefault("position", "");
     String text = query.getOrDefault("text", "");
+    String after = query.getOrDefault("after", "");
+    if (!after.isEmpty()) {
+      return Optional.of(
+          NUMBER.matcher(after).matches()
+              ? ok(after(Long.parseLong(after)))
+              : problem("after: " + after + " (a whole number is to be given)"));
+    }
     List<Attempt> found;
     boolean complete;
     synchronized (this) {
-      complete = !forgot;
+      complete = forgotten == 0 && !forgotPuts;
       if (!put.isEmpty()) {
         found = puttersOf(put);
       } else if (!position.isEmpty()) {
@@ -84,14 +97,35 @@ public final class Journal {
       } else if (!text.isEmpty()) {
         found = withText(source, text);
       } else {
-        return Optional.of(
-            HttpReply.json(400, "{\"message\":\"one of position, text and put is to be given\"}"));
+        return Optional.of(problem("one of position, text, put and after is to be given"));
       }
     }
+    return Optional.of(ok(Map.of("complete", complete, "attempts", found)));
+  }
+
+  private synchronized Map<String, Object> after(long number) {
+    long last = forgotten + attempts.size();
+    List<AttemptLine> lines = new ArrayList<>();
+    long n = last;
+    for (Iterator<Attempt> newest = attempts.descendingIterator();
+        n > number && newest.hasNext();
+        n--) {
+      lines.add(AttemptLine.of(n, newest.next()));
+    }
+    return Map.of("complete", number >= forgotten, "last", last, "attempts", lines.reversed());
+  }
+
+  private HttpReply problem(String message) {
+    return HttpReply.json(400, written(Map.of("message", message)));
+  }
+
+  private HttpReply ok(Object answer) {
+    return HttpReply.json(200, written(answer));
+  }
+
+  private String written(Object answer) {
     try {
-      return Optional.of(
-          HttpReply.json(
-              200, json.writeValueAsString(Map.of("complete", complete, "attempts", found))));
+      return json.writeValueAsString(answer);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("records can be written", e);
     }

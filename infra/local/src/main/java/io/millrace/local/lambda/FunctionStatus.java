@@ -10,6 +10,8 @@ package io.millrace.local.lambda;
  * @param debugPort of the loopback interface where a debugger connects to; 0 for none
  * @param initP50 from the start of a process to its first request for an event
  * @param durationP50 of an invocation without initialization
+ * @param cpuSeconds processor time of all its processes so far, those that are gone included
+ * @param peakMegabytes the most memory that one of its processes ever had
  */
 public record FunctionStatus(
     String name,
@@ -22,4 +24,6 @@ public record FunctionStatus(
     double initP50,
     double initP99,
     double durationP50,
-    double durationP99) {}
+    double durationP99,
+    double cpuSeconds,
+    long peakMegabytes) {}

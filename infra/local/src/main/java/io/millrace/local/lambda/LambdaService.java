@@ -230,7 +230,9 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
         metrics.initP50(),
         metrics.initP99(),
         metrics.durationP50(),
-        metrics.durationP99());
+        metrics.durationP99(),
+        function.pool().cpu().toMillis() / 1e3,
+        metrics.peakMegabytes());
   }
 
   /** Stops the pollers, kills every function's process and returns when they are gone. */

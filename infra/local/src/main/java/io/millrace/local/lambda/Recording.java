@@ -8,14 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.journal.Attempt;
 import io.millrace.local.journal.Attempt.Item;
+import io.millrace.local.journal.Attempt.Measured;
 import io.millrace.local.journal.Journal;
 import io.millrace.local.lambda.mapping.FunctionInvoker;
 import io.millrace.local.lambda.runtime.InvocationResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Invokes a mapping's function and writes down what it was given and what became of it. */
 final class Recording implements FunctionInvoker {
@@ -46,28 +52,64 @@ final class Recording implements FunctionInvoker {
 
   @Override
   public InvocationResult invoke(String event) throws InterruptedException {
+    return invoke(event, clock.millis());
+  }
+
+  @Override
+  public InvocationResult invoke(String event, long arrivedAtMillis) throws InterruptedException {
     long began = clock.millis();
     InvocationResult result = invoker.invoke(event);
     List<Item> items = items(event);
     if (items.isEmpty()) {
       return result; // the end of a window, which is about no record
     }
+    Measured measured = measured(event, arrivedAtMillis, result.usage());
     journal.add(
         switch (result) {
-          case InvocationResult.Succeeded(String requestId, String payload) ->
-              attempt(requestId, began, "succeeded", failures(payload), items);
-          case InvocationResult.Failed(String requestId, String ignored) ->
-              attempt(requestId, began, "failed", List.of(), items);
-          case InvocationResult.Throttled ignored ->
-              attempt("", began, "throttled", List.of(), items);
+          case InvocationResult.Succeeded done ->
+              attempt(
+                  done.requestId(), began, "succeeded", failures(done.payload()), items, measured);
+          case InvocationResult.Failed failed ->
+              attempt(failed.requestId(), began, "failed", List.of(), items, measured);
+          case InvocationResult.Throttled _ ->
+              attempt("", began, "throttled", List.of(), items, measured);
         });
     return result;
   }
 
+  private static Measured measured(
+      String event, long arrivedAtMillis, Optional<InvocationResult.Usage> usage) {
+    boolean ascii = event.chars().allMatch(c -> c < 128);
+    int bytes = ascii ? event.length() : event.getBytes(StandardCharsets.UTF_8).length;
+    return usage
+        .map(
+            took ->
+                new Measured(
+                    arrivedAtMillis,
+                    bytes,
+                    took.durationMillis(),
+                    boxed(took.initMillis()),
+                    boxed(took.peakMegabytes())))
+        .orElseGet(() -> new Measured(arrivedAtMillis, bytes, null, null, null));
+  }
+
+  private static @Nullable Double boxed(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  private static @Nullable Long boxed(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
+  }
+
   private Attempt attempt(
-      String requestId, long began, String outcome, List<String> failures, List<Item> items) {
+      String requestId,
+      long began,
+      String outcome,
+      List<String> failures,
+      List<Item> items,
+      Measured measured) {
     return new Attempt(
-        function, source, requestId, began, clock.millis(), outcome, failures, items);
+        function, source, requestId, began, clock.millis(), outcome, failures, items, measured);
   }
 
   /** Every position in an event as Lambda sends it, and the bodies of messages. */

@@ -66,6 +66,28 @@ final class JournalTest {
   }
 
   @Test
+  void after_givesWhatIsNew_withoutItems_andSaysWhenSomeOfItIsForgotten() throws IOException {
+    journal.add(attempt("first", "arn:events", 6, "1", ""));
+    assertThat(answer(Map.of("after", "0")).toString())
+        .contains("\"last\":1", "\"complete\":true", "\"number\":1", "\"records\":6")
+        .contains("\"durationMillis\":12.5", "\"initMillis\":null")
+        .doesNotContain("items");
+    assertThat(functions(Map.of("after", "1"))).isEmpty();
+    journal.add(attempt("second", "arn:events", 6, "2", ""));
+    journal.add(attempt("third", "arn:events", 4, "3", ""));
+    assertThat(functions(Map.of("after", "1"))).containsExactly("second", "third");
+    assertThat(answer(Map.of("after", "1")).path("complete").asBoolean()).isTrue();
+    assertThat(functions(Map.of("after", "0"))).containsExactly("second", "third");
+    assertThat(answer(Map.of("after", "0")).path("complete").asBoolean()).isFalse();
+    assertThat(
+            journal
+                .answer(request("/_millrace/attempts", Map.of("after", "x")))
+                .orElseThrow()
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
   void noQuestion_isRefused_andAnotherPathIsNotOurs() {
     assertThat(journal.answer(request("/_millrace/attempts", Map.of())).orElseThrow().status())
         .isEqualTo(400);
@@ -95,6 +117,7 @@ final class JournalTest {
         2,
         "succeeded",
         List.of(),
-        IntStream.rangeClosed(1, items).mapToObj(i -> new Attempt.Item(prefix + i, body)).toList());
+        IntStream.rangeClosed(1, items).mapToObj(i -> new Attempt.Item(prefix + i, body)).toList(),
+        new Attempt.Measured(1, 100, 12.5, null, 90L));
   }
 }

@@ -8,4 +8,13 @@ import io.millrace.local.lambda.runtime.InvocationResult;
 public interface FunctionInvoker {
   /** Invokes with an event, waiting a while for a free environment. */
   InvocationResult invoke(String event) throws InterruptedException;
+
+  /**
+   * The same, for who wants to know how old the batch is.
+   *
+   * @param arrivedAtMillis when its last record arrived in the source, epoch milliseconds
+   */
+  default InvocationResult invoke(String event, long arrivedAtMillis) throws InterruptedException {
+    return invoke(event);
+  }
 }

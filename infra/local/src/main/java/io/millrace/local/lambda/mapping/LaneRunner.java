@@ -51,9 +51,13 @@ final class LaneRunner {
   private void invoke(ShardLane lane, LaneDecision.Invoke invoke) throws InterruptedException {
     String event = StreamEvents.event(context.mapping(), shardId, invoke.batch(), invoke.window());
     context.numbers().begun();
+    List<StreamRecord> records = invoke.batch().records();
     InvocationResult result;
     try {
-      result = context.function().invoke(event);
+      result =
+          records.isEmpty()
+              ? context.function().invoke(event)
+              : context.function().invoke(event, records.getLast().arrivedAtMillis());
     } catch (InterruptedException e) {
       context.numbers().abandoned();
       throw e;
@@ -64,7 +68,6 @@ final class LaneRunner {
     }
     ShardLane.Completion completion = consumer.completed(lane, result);
     context.numbers().ended(result, completion.done().size(), completion.failed());
-    List<StreamRecord> records = invoke.batch().records();
     if (!records.isEmpty() && !(result instanceof InvocationResult.Throttled)) {
       context.numbers().age(context.clock().millis() - records.getLast().arrivedAtMillis());
     }

@@ -143,14 +143,15 @@ final class SqsPoller {
     String event =
         StreamEvents.records(messages.stream().map(Message::json).toList()).append('}').toString();
     long givenUpAt = context.clock().millis() + HOLD.toMillis();
-    InvocationResult result = invokeOnce(event);
+    long arrivedAt = messages.getLast().sentAtMillis();
+    InvocationResult result = invokeOnce(event, arrivedAt);
     for (int tries = 1; result instanceof Throttled throttled; tries++) {
       context.numbers().ended(throttled, 0, false);
       if (halt.stopped() || context.clock().millis() > givenUpAt) {
         return;
       }
       halt.pause(RetryPolicy.backoff(tries));
-      result = invokeOnce(event);
+      result = invokeOnce(event, arrivedAt);
     }
     if (halt.aborted()) {
       context.numbers().abandoned();
@@ -158,16 +159,16 @@ final class SqsPoller {
     }
     List<Message> succeeded = succeeded(messages, result);
     context.numbers().ended(result, succeeded.size(), succeeded.size() < messages.size());
-    context.numbers().age(context.clock().millis() - messages.getLast().sentAtMillis());
+    context.numbers().age(context.clock().millis() - arrivedAt);
     if (!succeeded.isEmpty()) {
       context.reader().delete(succeeded);
     }
   }
 
-  private InvocationResult invokeOnce(String event) throws InterruptedException {
+  private InvocationResult invokeOnce(String event, long arrivedAt) throws InterruptedException {
     context.numbers().begun();
     try {
-      return context.function().invoke(event);
+      return context.function().invoke(event, arrivedAt);
     } catch (InterruptedException e) {
       context.numbers().abandoned();
       throw e;

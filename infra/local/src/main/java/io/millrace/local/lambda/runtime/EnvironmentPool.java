@@ -200,6 +200,13 @@ public final class EnvironmentPool implements AutoCloseable {
     return alive.size();
   }
 
+  /** Processor time of all processes so far, those that are gone included. */
+  public synchronized Duration cpu() {
+    return alive.stream()
+        .map(ExecutionEnvironment::cpu)
+        .reduce(metrics.cpuOfEnded(), Duration::plus);
+  }
+
   /** Where a debugger connects to, if the function runs under one. */
   public OptionalInt debugPort() {
     return debugPort;

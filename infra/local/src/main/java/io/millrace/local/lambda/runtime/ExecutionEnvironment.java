@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One process with its Runtime API; takes one invocation at a time. After a timeout or the end of
@@ -26,6 +27,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   private final RuntimeApiServer api;
   private final FunctionProcess process;
   private final long startedAt = System.nanoTime();
+  private final AtomicReference<Duration> cpu = new AtomicReference<>(Duration.ZERO);
   private boolean initialized;
   private volatile boolean spent;
   private boolean timedOut;
@@ -105,17 +107,26 @@ final class ExecutionEnvironment implements AutoCloseable {
     InvocationResult result = awaitAnswer(invocation);
     long nanos = System.nanoTime() - invocation.delivered().join();
     boolean failed = !(result instanceof Succeeded);
+    InvocationResult.Usage usage =
+        new InvocationResult.Usage(nanos / 1e6, initMillis, process.peakMegabytes());
     metrics.invoked(nanos, failed);
+    usage.peakMegabytes().ifPresent(metrics::peak);
+    cpu();
     log.ended(
         new FunctionLog.Report(
             invocation.requestId(),
-            nanos / 1e6,
+            usage.durationMillis(),
             initMillis,
             spec.memoryMegabytes(),
-            process.peakMegabytes(),
+            usage.peakMegabytes(),
             failed ? failure() : "success"),
         spec.jsonLogs());
-    return Optional.of(result);
+    return Optional.of(result.with(usage));
+  }
+
+  /** Processor time of the process so far; of one that is gone, as far as it was last seen. */
+  Duration cpu() {
+    return cpu.accumulateAndGet(process.cpu(), (a, b) -> a.compareTo(b) > 0 ? a : b);
   }
 
   /** The status of a failed invocation. [telemetry-schema-reference] */
@@ -189,6 +200,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   @Override
   public void close() {
     spent = true;
+    metrics.ended(cpu());
     process.close();
     api.close();
   }

@@ -2,6 +2,7 @@
 package io.millrace.local.lambda.runtime;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
@@ -17,12 +18,18 @@ public final class FunctionMetrics {
   private final LongAdder errors = new LongAdder();
   private final LongAdder throttles = new LongAdder();
   private final LongAdder coldStarts = new LongAdder();
+  private final LongAdder cpuNanosOfEnded = new LongAdder();
+  private final LongAccumulator peakMegabytes = new LongAccumulator(Long::max, 0);
   private final ConcurrentHistogram init =
       new ConcurrentHistogram(HIGHEST_MICROS, SIGNIFICANT_DIGITS);
   private final ConcurrentHistogram duration =
       new ConcurrentHistogram(HIGHEST_MICROS, SIGNIFICANT_DIGITS);
 
-  /** One moment's numbers; durations in milliseconds, 0 when nothing was measured. */
+  /**
+   * One moment's numbers; durations in milliseconds, 0 when nothing was measured.
+   *
+   * @param peakMegabytes the most memory that one process ever had
+   */
   public record Snapshot(
       long invocations,
       long errors,
@@ -31,7 +38,8 @@ public final class FunctionMetrics {
       double initP50,
       double initP99,
       double durationP50,
-      double durationP99) {}
+      double durationP99,
+      long peakMegabytes) {}
 
   void coldStart(long nanos) {
     coldStarts.increment();
@@ -44,6 +52,19 @@ public final class FunctionMetrics {
       errors.increment();
     }
     duration.recordValue(Math.min(nanos / 1000, HIGHEST_MICROS));
+  }
+
+  void peak(long megabytes) {
+    peakMegabytes.accumulate(megabytes);
+  }
+
+  /** A process is about to end, with so much processor time. */
+  void ended(Duration cpu) {
+    cpuNanosOfEnded.add(cpu.toNanos());
+  }
+
+  Duration cpuOfEnded() {
+    return Duration.ofNanos(cpuNanosOfEnded.sum());
   }
 
   void throttled() {
@@ -59,6 +80,7 @@ public final class FunctionMetrics {
         init.getValueAtPercentile(50) / 1000.0,
         init.getValueAtPercentile(99) / 1000.0,
         duration.getValueAtPercentile(50) / 1000.0,
-        duration.getValueAtPercentile(99) / 1000.0);
+        duration.getValueAtPercentile(99) / 1000.0,
+        peakMegabytes.get());
   }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -160,6 +161,11 @@ final class FunctionProcess implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       return OptionalLong.empty(); // The process ended between the two looks.
     }
+  }
+
+  /** Processor time so far; zero where the system doesn't say, and of a process that is gone. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Kills the process with all that it started. */
