@@ -2,7 +2,6 @@
 package io.millrace.cdk;
 
 import java.util.List;
-import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
@@ -24,11 +23,20 @@ import software.constructs.Construct;
 final class Mappings {
 
   private static final int DAY_SECONDS = 86_400;
+  private static final int TUMBLING_WINDOW_SECONDS = 60;
+
+  /** What the aggregator's limits are made for: more changes of a batch would be more memory. */
+  private static final int MOST_CHANGES = 1_000;
 
   private Mappings() {}
 
   static void queue(
-      Construct scope, String id, Queue queue, Function function, int batch, int concurrency) {
+      Construct scope,
+      String id,
+      Queue queue,
+      Function function,
+      Number batch,
+      Number concurrency) {
     CfnEventSourceMapping mapping =
         base(scope, id, queue.getQueueArn(), function).batchSize(batch).build();
     mapping.setMaximumBatchingWindowInSeconds(0);
@@ -37,47 +45,59 @@ final class Mappings {
   }
 
   static void kinesis(
-      Construct scope, String id, Stream stream, Function function, Bucket failures) {
+      Construct scope,
+      String id,
+      Stream stream,
+      Function function,
+      Bucket failures,
+      Settings settings) {
     CfnEventSourceMapping mapping =
-        stream(scope, id, stream.getStreamArn(), function, failures).batchSize(100).build();
-    mapping.setMaximumBatchingWindowInSeconds(1);
+        stream(scope, id, stream.getStreamArn(), function, failures)
+            .batchSize(settings.batchSize(100, Settings.MOST_OF_A_STREAM))
+            .build();
+    mapping.setMaximumBatchingWindowInSeconds(
+        settings.windowSeconds(1, Settings.LONGEST_WINDOW_SECONDS));
     mapping.setMaximumRetryAttempts(10);
     mapping.setMaximumRecordAgeInSeconds(DAY_SECONDS);
-    mapping.setParallelizationFactor(1);
+    mapping.setParallelizationFactor(settings.parallelization(1));
   }
 
   /**
    * The tumbling window makes Lambda name the shard in each event, which the aggregator keys its
    * marks by. No state is carried in it. One lane per shard, because marks are stretches of one
-   * ascending sequence.
+   * ascending sequence. A batch ends with its tumbling window, so to gather longer has no meaning.
    */
   static void aggregate(
-      Construct scope, String id, Table records, Function function, Bucket failures) {
+      Construct scope,
+      String id,
+      Table records,
+      Function function,
+      Bucket failures,
+      Settings settings) {
     CfnEventSourceMapping mapping =
-        stream(scope, id, Allow.stream(records), function, failures).batchSize(1000).build();
-    mapping.setMaximumBatchingWindowInSeconds(1);
-    mapping.setTumblingWindowInSeconds(60);
+        stream(scope, id, Allow.stream(records), function, failures)
+            .batchSize(settings.batchSize(1000, MOST_CHANGES))
+            .build();
+    mapping.setMaximumBatchingWindowInSeconds(settings.windowSeconds(1, TUMBLING_WINDOW_SECONDS));
+    mapping.setTumblingWindowInSeconds(TUMBLING_WINDOW_SECONDS);
     mapping.setMaximumRetryAttempts(20);
     mapping.setParallelizationFactor(1);
   }
 
-  /**
-   * How long it gathers is a parameter: each batch is an object of the archive, so the price of a
-   * short wait are many small ones.
-   */
+  /** Each batch is an object of the archive, so the price of a short wait are many small ones. */
   static void publish(
-      Construct scope, String id, Table records, Function function, Bucket failures) {
+      Construct scope,
+      String id,
+      Table records,
+      Function function,
+      Bucket failures,
+      Settings settings) {
     CfnEventSourceMapping mapping =
-        stream(scope, id, Allow.stream(records), function, failures).batchSize(1000).build();
+        stream(scope, id, Allow.stream(records), function, failures)
+            .batchSize(settings.batchSize(1000, Settings.MOST_OF_A_STREAM))
+            .build();
     mapping.setMaximumBatchingWindowInSeconds(
-        CfnParameter.Builder.create(scope, "PublishWindowSeconds")
-            .type("Number")
-            .description("Seconds a batch of the archive is gathered, at most")
-            .defaultValue(5)
-            .minValue(0)
-            .maxValue(300)
-            .build()
-            .getValueAsNumber());
+        settings.windowSeconds(5, Settings.LONGEST_WINDOW_SECONDS));
     mapping.setMaximumRetryAttempts(20);
   }
 

@@ -34,7 +34,7 @@ record StageFunction(
     String jar,
     String handler,
     Duration timeout,
-    int memoryMegabytes,
+    Number memoryMegabytes,
     Map<String, String> environment,
     List<PolicyStatement> statements) {
 

@@ -54,13 +54,14 @@ final class Stages {
   }
 
   void upload() {
+    Settings settings = new Settings(scope, "Upload");
     Function function =
         new StageFunction(
                 "upload",
                 "ingest.jar",
                 "io.millrace.ingest.UploadHandler",
                 UPLOAD_TIMEOUT,
-                1024,
+                settings.memoryMegabytes(1024),
                 Map.of(
                     "EVENTS_STREAM", events.getStreamName(),
                     "RECORDS_TABLE", tables.records.getTableName(),
@@ -82,17 +83,19 @@ final class Stages {
     ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
         .setRecursiveLoop("Allow");
     // One message at a time: a large upload takes all the time that an invocation has.
-    Mappings.queue(scope, "UploadMapping", queues.uploads, function, 1, 4);
+    Mappings.queue(
+        scope, "UploadMapping", queues.uploads, function, 1, settings.maximumConcurrency(4));
   }
 
   void enrich() {
+    Settings settings = new Settings(scope, "Enrich");
     Function function =
         new StageFunction(
                 "enrich",
                 "enrich.jar",
                 "io.millrace.enrich.EnrichHandler",
                 STREAM_TIMEOUT,
-                1024,
+                settings.memoryMegabytes(1024),
                 Map.of(
                     "RECORDS_TABLE", tables.records.getTableName(),
                     "RESIZE_QUEUE_URL", queues.resize.getQueueUrl(),
@@ -105,17 +108,18 @@ final class Stages {
                     Allow.on("SendPhotos", queues.resize.getQueueArn(), "sqs:SendMessage"),
                     Allow.write("KeepRejects", buckets.rejects, "enrich/*")))
             .create(scope, "EnrichFunction", artifacts);
-    Mappings.kinesis(scope, "EnrichMapping", events, function, buckets.failures);
+    Mappings.kinesis(scope, "EnrichMapping", events, function, buckets.failures, settings);
   }
 
   void resize() {
+    Settings settings = new Settings(scope, "Resize");
     Function function =
         new StageFunction(
                 "resize",
                 "transform.jar",
                 "io.millrace.transform.ResizeHandler",
                 RESIZE_TIMEOUT,
-                2048,
+                settings.memoryMegabytes(2048),
                 Map.of(
                     "RENDITIONS_BUCKET", buckets.renditions.getBucketName(),
                     "RECORDS_TABLE", tables.records.getTableName(),
@@ -133,17 +137,24 @@ final class Stages {
                         "Record", tables.records, "dynamodb:BatchWriteItem", "dynamodb:PutItem"),
                     Allow.write("KeepRejects", buckets.rejects, "transform/*")))
             .create(scope, "ResizeFunction", artifacts);
-    Mappings.queue(scope, "ResizeMapping", queues.resize, function, 4, 8);
+    Mappings.queue(
+        scope,
+        "ResizeMapping",
+        queues.resize,
+        function,
+        settings.batchSize(4, Settings.MOST_OF_A_QUEUE),
+        settings.maximumConcurrency(8));
   }
 
   void aggregate() {
+    Settings settings = new Settings(scope, "Aggregate");
     Function function =
         new StageFunction(
                 "aggregate",
                 "sink.jar",
                 "io.millrace.sink.AggregateHandler",
                 STREAM_TIMEOUT,
-                1024,
+                settings.memoryMegabytes(1024),
                 Map.of("AGGREGATES_TABLE", tables.aggregates.getTableName()),
                 sink(
                     // A transaction is allowed by the actions of its items; it has none of its own.
@@ -155,17 +166,19 @@ final class Stages {
                         "dynamodb:PutItem",
                         "dynamodb:UpdateItem")))
             .create(scope, "AggregateFunction", artifacts);
-    Mappings.aggregate(scope, "AggregateMapping", tables.records, function, buckets.failures);
+    Mappings.aggregate(
+        scope, "AggregateMapping", tables.records, function, buckets.failures, settings);
   }
 
   void publish() {
+    Settings settings = new Settings(scope, "Publish");
     Function function =
         new StageFunction(
                 "publish",
                 "sink.jar",
                 "io.millrace.sink.PublishHandler",
                 STREAM_TIMEOUT,
-                1024,
+                settings.memoryMegabytes(1024),
                 Map.of(
                     "ARCHIVE_BUCKET", buckets.archive.getBucketName(),
                     "PHOTO_EVENT_BUS", photos.getEventBusName()),
@@ -173,7 +186,7 @@ final class Stages {
                     Allow.write("Archive", buckets.archive, "*"),
                     Allow.on("Announce", photos.getEventBusArn(), "events:PutEvents")))
             .create(scope, "PublishFunction", artifacts);
-    Mappings.publish(scope, "PublishMapping", tables.records, function, buckets.failures);
+    Mappings.publish(scope, "PublishMapping", tables.records, function, buckets.failures, settings);
   }
 
   private List<PolicyStatement> sink(PolicyStatement... own) {

@@ -37,14 +37,26 @@ final class CloudStarter {
    * @param data where everything outlives the process; null when nothing does
    * @param dynamoDb a DynamoDB that runs already; null to start one
    * @param debugPorts functions under a debugger, and where it connects to
+   * @param settings of the stages, by parameter name
    */
   record Choice(
       int port,
       @Nullable Path data,
       @Nullable URI dynamoDb,
       int maxEnvironments,
-      Map<String, Integer> debugPorts) {
+      Map<String, Integer> debugPorts,
+      Map<String, String> settings) {
     /** Without a debugger. */
+    Choice(
+        int port,
+        @Nullable Path data,
+        @Nullable URI dynamoDb,
+        int maxEnvironments,
+        Map<String, String> settings) {
+      this(port, data, dynamoDb, maxEnvironments, Map.of(), settings);
+    }
+
+    /** With the settings of the template. */
     Choice(int port, @Nullable Path data, @Nullable URI dynamoDb, int maxEnvironments) {
       this(port, data, dynamoDb, maxEnvironments, Map.of());
     }
@@ -64,6 +76,7 @@ final class CloudStarter {
       return RunningCloud.start(
           config(choice, work),
           home,
+          choice.settings,
           cloud::set,
           step -> progress.show(way.updateAndGet(part -> part + (1 - part) * STEP), step));
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ final class DemoCommand implements Callable<Integer> {
   private final Shutdown shutdown;
 
   @Mixin private final Format format = new Format();
+  @Mixin private final SettingsOption settings = new SettingsOption();
 
   @Parameters(
       paramLabel = "PATH",
@@ -69,6 +71,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     long start = System.nanoTime();
+    Map<String, String> chosenSettings = settings.read(home);
     Path folder = home.scratch().resolve(FOLDER);
     Expected expected = null;
     UploadPlan plan;
@@ -86,7 +89,8 @@ final class DemoCommand implements Callable<Integer> {
     starter.keepWorkFolder(true);
     RunningCloud running =
         starter.start(
-            new CloudStarter.Choice(port, null, null, CloudStarter.defaultEnvironments()));
+            new CloudStarter.Choice(
+                port, null, null, CloudStarter.defaultEnvironments(), chosenSettings));
     output.note("Local cloud: " + running.cloud().endpoint() + ", ready after " + since(start));
     try (ProgressBar progress = output.progress()) {
       new Uploader(running.clients().s3(), running.resources().uploadsBucket())

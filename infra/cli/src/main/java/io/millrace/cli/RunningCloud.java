@@ -5,6 +5,7 @@ import io.millrace.local.LocalCloud;
 import io.millrace.local.LocalCloudConfig;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A local cloud with the stack deployed, as {@code up} and {@code demo} start it. */
@@ -30,16 +31,23 @@ final class RunningCloud implements AutoCloseable {
   /**
    * Starts everything; when it returns, the endpoint answers and the mappings are enabled.
    *
+   * @param settings of the stages, by parameter name
    * @param started is told of the cloud as soon as there is something to close
    */
   static RunningCloud start(
-      LocalCloudConfig config, Home home, Consumer<LocalCloud> started, Consumer<String> progress) {
+      LocalCloudConfig config,
+      Home home,
+      Map<String, String> settings,
+      Consumer<LocalCloud> started,
+      Consumer<String> progress) {
     progress.accept("starting the local cloud");
     LocalCloud cloud = LocalCloud.start(config);
     started.accept(cloud);
     Clients clients = Clients.ofEndpoint(cloud.endpoint());
+    Map<String, String> choices = new TreeMap<>(CHOICES);
+    choices.putAll(settings);
     Resources resources =
-        new Deployer(clients, progress).deploy(STACK, home.template(), home.deployables(), CHOICES);
+        new Deployer(clients, progress).deploy(STACK, home.template(), home.deployables(), choices);
     return new RunningCloud(cloud, config.workDir(), clients, resources);
   }
 

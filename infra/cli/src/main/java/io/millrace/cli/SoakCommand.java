@@ -3,6 +3,7 @@ package io.millrace.cli;
 
 import io.millrace.local.LocalCloudConfig;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.LongPredicate;
@@ -36,6 +37,7 @@ final class SoakCommand implements Callable<Integer> {
   private final Shutdown shutdown;
 
   @Mixin private final Format format = new Format();
+  @Mixin private final SettingsOption settings = new SettingsOption();
 
   @Option(
       names = "--minutes",
@@ -80,12 +82,14 @@ final class SoakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Map<String, String> chosenSettings = settings.read(home);
     long chosen = seed != null ? seed : new Random().nextInt(1_000_000);
     CloudStarter starter = new CloudStarter(output, home, shutdown);
     starter.keepWorkFolder(true);
     RunningCloud running =
         starter.start(
-            new CloudStarter.Choice(port, null, null, CloudStarter.defaultEnvironments()));
+            new CloudStarter.Choice(
+                port, null, null, CloudStarter.defaultEnvironments(), chosenSettings));
     String until = events != null ? events + " events" : minutes + " minutes";
     output.note(
         "Soak: "

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  ./millrace up --data ~/millrace-data",
+      "  ./millrace up --settings settings.json",
       "  aws --endpoint-url http://localhost:4566 s3 ls"
     })
 final class UpCommand implements Callable<Integer> {
@@ -33,6 +34,7 @@ final class UpCommand implements Callable<Integer> {
   private final Shutdown shutdown;
 
   @Mixin private final Format format = new Format();
+  @Mixin private final SettingsOption settings = new SettingsOption();
 
   @Option(
       names = "--port",
@@ -86,7 +88,12 @@ final class UpCommand implements Callable<Integer> {
         new CloudStarter(output, home, shutdown)
             .start(
                 new CloudStarter.Choice(
-                    port, data, dynamoDb, maxEnvironments, DebugPort.byFunction(debug)));
+                    port,
+                    data,
+                    dynamoDb,
+                    maxEnvironments,
+                    DebugPort.byFunction(debug),
+                    settings.read(home)));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     show(running, elapsed);
     stay(shutdown);

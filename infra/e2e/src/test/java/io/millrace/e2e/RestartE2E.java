@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.shared.record.EventPart;
 import io.millrace.shared.record.Part;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,20 +32,44 @@ final class RestartE2E {
   @TempDir private Path folder;
 
   @Test
-  void everythingIsThereAfterARestart_andNothingCountsTwice() {
+  void everythingIsThereAfterARestart_withOtherSettings_andNothingCountsTwice() throws IOException {
     String data = folder.resolve("data").toString();
     try (Cloud cloud = LocalCloudProcess.start(folder, "--data", data)) {
       upload(cloud, "before");
       cloud.awaitIdle();
       assertThat(sources(cloud)).containsExactly("before");
     }
-    try (Cloud cloud = LocalCloudProcess.start(folder, "--data", data)) {
+    String settings = folder.resolve("settings.json").toString();
+    Files.writeString(
+        Path.of(settings),
+        "[{\"ParameterKey\": \"EnrichBatchSize\", \"ParameterValue\": \"250\"},"
+            + " {\"ParameterKey\": \"UploadMaximumConcurrency\", \"ParameterValue\": \"3\"},"
+            + " {\"ParameterKey\": \"EnrichMemoryMegabytes\", \"ParameterValue\": \"1536\"}]");
+    try (Cloud cloud = LocalCloudProcess.start(folder, "--data", data, "--settings", settings)) {
       assertThat(sources(cloud)).containsExactly("before");
+      assertSettingsArrived(cloud);
       deployOtherCode(cloud);
       upload(cloud, "after");
       cloud.awaitIdle();
       assertThat(sources(cloud)).containsExactlyInAnyOrder("before", "after");
       assertThat(cloud.millrace("verify", "--json").out()).contains("\"exact\":true");
+    }
+  }
+
+  private static void assertSettingsArrived(Cloud cloud) {
+    try (LambdaClient lambda = cloud.lambda()) {
+      assertThat(lambda.listEventSourceMappings(r -> r.functionName(ENRICH)).eventSourceMappings())
+          .singleElement()
+          .satisfies(mapping -> assertThat(mapping.batchSize()).isEqualTo(250));
+      assertThat(
+              lambda
+                  .listEventSourceMappings(r -> r.functionName("millrace-upload"))
+                  .eventSourceMappings())
+          .singleElement()
+          .satisfies(
+              mapping -> assertThat(mapping.scalingConfig().maximumConcurrency()).isEqualTo(3));
+      assertThat(lambda.getFunctionConfiguration(r -> r.functionName(ENRICH)).memorySize())
+          .isEqualTo(1_536);
     }
   }
 

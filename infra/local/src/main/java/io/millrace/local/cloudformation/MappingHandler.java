@@ -104,6 +104,9 @@ final class MappingHandler implements ResourceHandler {
         "MaximumRetryAttempts",
         "ParallelizationFactor",
         "TumblingWindowInSeconds");
+    if (body.get("ScalingConfig") instanceof ObjectNode scaling) {
+      FunctionHandler.numbers(scaling, "MaximumConcurrency");
+    }
     for (String flag : Set.of("BisectBatchOnFunctionError", "Enabled")) {
       if (body.path(flag).isTextual()) {
         body.set(flag, BooleanNode.valueOf(Boolean.parseBoolean(body.path(flag).asText())));

@@ -207,12 +207,7 @@ final class Stacks implements AutoCloseable {
     }
     template
         .parameters()
-        .forEach(
-            (name, parameter) -> {
-              if (!parameter.allows(parameters.getOrDefault(name, ""))) {
-                throw CloudFormationException.invalid("Parameter '" + name + "' must be a number.");
-              }
-            });
+        .forEach((name, parameter) -> parameter.check(parameters.getOrDefault(name, "")));
     return parameters;
   }
 }

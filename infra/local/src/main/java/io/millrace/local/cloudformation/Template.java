@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A template, read and checked for what can be known without creating anything: its sections, and
@@ -23,7 +22,7 @@ import java.util.regex.Pattern;
 record Template(
     String body,
     String description,
-    Map<String, Parameter> parameters,
+    Map<String, TemplateParameter> parameters,
     Map<String, JsonNode> conditions,
     Map<String, Resource> resources,
     Map<String, JsonNode> outputs) {
@@ -37,20 +36,6 @@ record Template(
           "Conditions",
           "Resources",
           "Outputs");
-
-  /**
-   * A parameter; its value is text, whatever its type.
-   *
-   * @param whenAbsent its Default
-   * @param number whether its type is Number
-   */
-  record Parameter(Optional<String> whenAbsent, String description, boolean number) {
-    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
-
-    boolean allows(String value) {
-      return !number || NUMBER.matcher(value).matches();
-    }
-  }
 
   /**
    * @param condition the name of its Condition
@@ -119,28 +104,14 @@ record Template(
     return template;
   }
 
-  private static Map<String, Parameter> parameters(JsonNode section) {
-    Map<String, Parameter> parameters = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : section.properties()) {
-      JsonNode parameter = entry.getValue();
-      String type = parameter.path("Type").asText("");
-      if (!Set.of("String", "Number").contains(type)) {
-        throw CloudFormationException.invalid(
-            "Parameter "
-                + entry.getKey()
-                + " has type "
-                + type
-                + "; locally String and Number are allowed.");
-      }
-      Optional<String> whenAbsent =
-          parameter.has("Default")
-              ? Optional.of(parameter.path("Default").asText())
-              : Optional.empty();
-      parameters.put(
-          entry.getKey(),
-          new Parameter(
-              whenAbsent, parameter.path("Description").asText(""), type.equals("Number")));
-    }
+  private static Map<String, TemplateParameter> parameters(JsonNode section) {
+    Map<String, TemplateParameter> parameters = new LinkedHashMap<>();
+    section
+        .properties()
+        .forEach(
+            entry ->
+                parameters.put(
+                    entry.getKey(), TemplateParameter.of(entry.getKey(), entry.getValue())));
     return parameters;
   }
 

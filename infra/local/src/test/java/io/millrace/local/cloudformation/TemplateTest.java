@@ -15,7 +15,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -68,20 +67,6 @@ class TemplateTest {
                     "{\"Resources\":{\"A\":{\"Type\":\"x\"}},\"Parameters\":{\"P\":{\"Type\":\"CommaDelimitedList\"}}}"))
         .hasMessageContaining("Parameter P has type CommaDelimitedList");
     assertThatThrownBy(() -> Template.parse("Resources: {}")).hasMessageContaining("JSON");
-  }
-
-  @Test
-  void parameterOfTypeNumber_takesNumbersAlone() {
-    Template.Parameter parameter =
-        Objects.requireNonNull(
-            Template.parse(
-                    "{\"Resources\":{\"A\":{\"Type\":\"x\"}},\"Parameters\":{\"P\":{\"Type\":\"Number\"}}}")
-                .parameters()
-                .get("P"));
-    assertThat(parameter.allows("5")).isTrue();
-    assertThat(parameter.allows("-0.5")).isTrue();
-    assertThat(parameter.allows("five")).isFalse();
-    assertThat(parameter.allows("")).isFalse();
   }
 
   @Test

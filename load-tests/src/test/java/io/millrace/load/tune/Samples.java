@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.load.tune;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Calibrations and prices with round numbers. */
+final class Samples {
+
+  static final Prices PRICES =
+      new Prices() {
+        @Override
+        public double gigabyteSecond() {
+          return 1.3e-5;
+        }
+
+        @Override
+        public double invocation() {
+          return 2e-7;
+        }
+
+        @Override
+        public double unit(String unit) {
+          return unit.equals("WCU") ? 6e-7 : 0;
+        }
+      };
+
+  private Samples() {}
+
+  /** 5 ms of computing and 10 ms of waiting a batch, 0.1 ms and 0.2 ms more for each record. */
+  static Calibration calibration(TunedStage stage) {
+    return new Calibration(
+        Calibration.FORMAT,
+        stage.function(),
+        "nowhere",
+        1,
+        800,
+        200,
+        1,
+        new Line(5, 0.1),
+        new Line(10, 0.2),
+        List.of(0.5, 1.0, 1.5),
+        Map.of("WCU", new Line(20, 1)),
+        List.of());
+  }
+
+  static StackParameters parameters() {
+    try {
+      return StackParameters.of(Files.readString(Path.of("../infra/cdk/millrace.template.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Setting present(TunedStage stage) {
+    return Setting.of(stage, parameters(), Map.of());
+  }
+}

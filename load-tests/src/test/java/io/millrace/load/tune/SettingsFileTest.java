@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.load.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsFileTest {
+
+  private final StackParameters parameters;
+  private final Path file;
+
+  SettingsFileTest(@TempDir Path folder) throws IOException {
+    parameters =
+        StackParameters.of(Files.readString(Path.of("../infra/cdk/millrace.template.json")));
+    file = folder.resolve("settings.json");
+  }
+
+  @Test
+  void whatIsWritten_isRead_andWhatStoodThereStays() throws IOException {
+    Files.writeString(
+        file,
+        """
+        [{"ParameterKey": "ArtifactsBucket", "ParameterValue": "mine"},
+         {"ParameterKey": "EnrichBatchSize", "ParameterValue": "50"}]
+        """);
+    SettingsFile merged =
+        SettingsFile.read(file, parameters)
+            .with(Map.of("EnrichBatchSize", "500", "EnrichWindowSeconds", "0"));
+    merged.write(file);
+
+    SettingsFile again = SettingsFile.read(file, parameters);
+    assertThat(again).isEqualTo(merged);
+    assertThat(again.values()).containsEntry("ArtifactsBucket", "mine");
+    assertThat(again.settings())
+        .isEqualTo(Map.of("EnrichBatchSize", "500", "EnrichWindowSeconds", "0"));
+    assertThat(Files.readString(file))
+        .startsWith("[\n  {\"ParameterKey\":\"ArtifactsBucket\",\"ParameterValue\":\"mine\"},\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | a list is expected",
+        "[ | no JSON",
+        "[{'ParameterKey':'EnrichBatchSize'}] | allowed are ParameterKey and ParameterValue",
+        "[{'ParameterKey':'EnrichBatchSize','ParameterValue':100}] | both texts",
+        "[{'ParameterKey':'EnrichBatchSize','UsePreviousValue':true}] | allowed are ParameterKey",
+        "[{'ParameterKey':'EnrichBatch','ParameterValue':'1'}] | EnrichBatch is no setting of the stack, allowed are AggregateBatchSize,",
+        "[{'ParameterKey':'AggregateParallelization','ParameterValue':'1'}] | AggregateParallelization is no setting",
+        "[{'ParameterKey':'EnrichBatchSize','ParameterValue':'0'}] | EnrichBatchSize is \"0\", allowed is a whole number 1 to 10000",
+        "[{'ParameterKey':'EnrichBatchSize','ParameterValue':'1.5'}] | EnrichBatchSize is \"1.5\"",
+        "[{'ParameterKey':'ResizeBatchSize','ParameterValue':'11'}] | allowed is a whole number 1 to 10",
+        "[{'ParameterKey':'EnrichBatchSize','ParameterValue':'1'},{'ParameterKey':'EnrichBatchSize','ParameterValue':'1'}] | twice",
+      })
+  void whatTheStackWouldRefuse_isRefused_withTheFileAndWhatIsAllowed(String text, String problem)
+      throws IOException {
+    Files.writeString(file, text.replace('\'', '"'));
+
+    assertThatThrownBy(() -> SettingsFile.read(file, parameters))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(problem);
+  }
+}
