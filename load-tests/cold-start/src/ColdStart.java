@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
 /** Measures how the deployables start; see README.md beside this folder. */
 final class ColdStart {
   private static final String USAGE =
-      "usage: load-tests/cold-start/run [--runs N] [--deploy DIR] [--json FILE] [function…]";
+      "usage: load-tests/cold-start/run [--runs N] [--deploy DIR] [--json FILE] [--also OPTIONS] [function…]";
   private static final String TEMPLATE = "infra/cdk/millrace.template.json";
   private static final List<String> DEPLOYABLES =
       List.of("ingest", "enrich", "transform", "sink", "infra/operations");
@@ -37,6 +37,7 @@ final class ColdStart {
   private final Path scratch;
   private Path deploy;
   private Path json;
+  private String also = "";
   private int runs = 10;
   private final List<String> wanted = new ArrayList<>();
 
@@ -62,6 +63,7 @@ final class ColdStart {
       switch (args[i]) {
         case "--runs" -> runs = Integer.parseInt(value(args, ++i));
         case "--deploy" -> deploy = Path.of(value(args, ++i)).toAbsolutePath();
+        case "--also" -> also = value(args, ++i);
         case "--json" -> json = Path.of(value(args, ++i));
         default -> {
           if (args[i].startsWith("-")) {
@@ -144,7 +146,7 @@ final class ColdStart {
     Medians best = null;
     for (int v = 0; v < variants.size(); v++) {
       Medians m = medians(starts.get(v));
-      plain = v == 0 ? m.cpu() : plain;
+      plain = variants.get(v).name().equals("plain") ? m.cpu() : plain;
       best = best == null || m.cpu() < best.cpu() ? m : best;
       System.out.printf(
           "%-10s %-14s %9.0f %9.0f %9.0f %9.0f   %.2f%n",
@@ -187,11 +189,17 @@ final class ColdStart {
         function,
         new Launch(List.of(), Bench.with(Launch.LEAN, "-XX:AOTCacheOutput=" + aot), jar, true),
         aot);
-    return List.of(
+    List<Variant> variants = new ArrayList<>();
+    if (!also.isEmpty()) {
+      variants.add(variant("also", Bench.with(Launch.LEAN, also.split(" ")), jar));
+    }
+    variants.addAll(
+      List.of(
         variant("plain", PLAIN, jar),
         variant("C1", Launch.LEAN, jar),
         variant("C1+AppCDS", Bench.with(Launch.LEAN, "-XX:SharedArchiveFile=" + cds), jar),
-        variant("C1+AOT", Bench.with(Launch.LEAN, "-XX:AOTCache=" + aot), jar));
+        variant("C1+AOT", Bench.with(Launch.LEAN, "-XX:AOTCache=" + aot), jar)));
+    return variants;
   }
 
   private static Variant variant(String name, List<String> options, Path jar) {

@@ -77,6 +77,9 @@ public final class Bench implements AutoCloseable {
     try (Trial trial = Trial.start(function, settings, launch, log(function))) {
       trial.init();
       trial.invoke(events.of(function.name()));
+      for (String other : events.others(function.name())) {
+        trial.invoke(other);
+      }
       trial.end(TO_END);
     }
     if (!Files.exists(written)) {
