@@ -2,20 +2,23 @@
 package io.millrace.enrich;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.millrace.shared.aws.Answers;
 import io.millrace.shared.aws.StreamRecord;
 import io.millrace.shared.aws.Streams;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.observe.BatchReport;
 import io.millrace.shared.time.Deadline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Entry of the enrich function: a batch of Kinesis records, in order. */
-public final class EnrichHandler implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+public final class EnrichHandler implements RequestStreamHandler {
 
   private final EnrichStage stage;
   private final Deadline deadline;
@@ -36,10 +39,12 @@ public final class EnrichHandler implements RequestHandler<KinesisEvent, Streams
   }
 
   @Override
-  public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
     deadline.begin(Duration.ofMillis(context.getRemainingTimeInMillis()));
-    BatchResult<StreamRecord> result = Batch.inOrder(Streams.records(event), stage);
-    report.of(result, context, Map.of("streamRecords", (long) event.getRecords().size()));
-    return Streams.response(result, StreamRecord::sequenceNumber);
+    List<StreamRecord> records = Streams.records(event);
+    BatchResult<StreamRecord> result = Batch.inOrder(records, stage);
+    report.of(result, context, Map.of("streamRecords", (long) records.size()));
+    Answers.failed(result.failed(StreamRecord::sequenceNumber), answer);
   }
 }

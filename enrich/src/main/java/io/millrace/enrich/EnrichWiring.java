@@ -4,6 +4,7 @@ package io.millrace.enrich;
 import io.millrace.shared.aws.Backoff;
 import io.millrace.shared.aws.Clients;
 import io.millrace.shared.aws.DynamoRecordStore;
+import io.millrace.shared.aws.Later;
 import io.millrace.shared.aws.S3Blobs;
 import io.millrace.shared.aws.SqsMessageQueue;
 import io.millrace.shared.time.Deadline;
@@ -25,7 +26,10 @@ final class EnrichWiring {
             config.keeping()),
         config.keeping(),
         new DynamoRecordStore(Clients.dynamoDb(deadline), config.recordsTable(), backoff),
-        new SqsMessageQueue(Clients.sqs(deadline), config.resizeQueueUrl(), backoff),
-        new RejectedBytes(new S3Blobs(Clients.s3(deadline)), config.rejectsBucket()));
+        // Photos and rejects are few: most environments see a batch without either first.
+        new SqsMessageQueue(
+            Later.of(() -> Clients.sqs(deadline)), config.resizeQueueUrl(), backoff),
+        new RejectedBytes(
+            new S3Blobs(Later.of(() -> Clients.s3(deadline))), config.rejectsBucket()));
   }
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.enrich;
 
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.millrace.shared.aws.StreamRecord;
-import io.millrace.shared.aws.Streams;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.batch.Invoked;
@@ -14,6 +11,7 @@ import io.millrace.shared.port.RecordStore;
 import io.millrace.shared.record.Keeping;
 import io.millrace.shared.record.Place;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +50,8 @@ public final class EnrichUnderTest {
             enricher, Keeping.DEFAULT, records, resize, new RejectedBytes(blobs, rejectsBucket));
   }
 
-  public Invoked<StreamsEventResponse> handle(KinesisEvent event) {
-    BatchResult<StreamRecord> result = Batch.inOrder(Streams.records(event), stage);
-    return new Invoked<>(Streams.response(result, StreamRecord::sequenceNumber), result.counts());
+  public Invoked<List<String>> handle(List<StreamRecord> records) {
+    BatchResult<StreamRecord> result = Batch.inOrder(records, stage);
+    return new Invoked<>(result.failed(StreamRecord::sequenceNumber), result.counts());
   }
 }

@@ -2,16 +2,18 @@
 package io.millrace.ingest;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.millrace.shared.aws.Answers;
 import io.millrace.shared.aws.Messages;
 import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.observe.BatchReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 
 /** Entry of the upload function: notifications of the uploads bucket, by way of a queue. */
-public final class UploadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+public final class UploadHandler implements RequestStreamHandler {
 
   private final UploadWiring wiring;
   private final BatchReport report;
@@ -31,10 +33,11 @@ public final class UploadHandler implements RequestHandler<SQSEvent, SQSBatchRes
   }
 
   @Override
-  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
     UploadStage stage = wiring.stages().of(context.getAwsRequestId());
-    BatchResult<Message> result = wiring.batches().work(event, context, stage);
+    BatchResult<Message> result = wiring.batches().work(Messages.of(event), context, stage);
     report.of(result, context, stage.lines().byName());
-    return Messages.response(result);
+    Answers.failed(result.failed(Message::id), answer);
   }
 }

@@ -7,6 +7,7 @@ import io.millrace.shared.aws.Clients;
 import io.millrace.shared.aws.DynamoIdempotencyTable;
 import io.millrace.shared.aws.DynamoRecordStore;
 import io.millrace.shared.aws.KinesisEventStream;
+import io.millrace.shared.aws.Later;
 import io.millrace.shared.aws.QueueBatches;
 import io.millrace.shared.aws.S3Blobs;
 import io.millrace.shared.aws.SqsMessageQueue;
@@ -59,7 +60,9 @@ record UploadWiring(Stages stages, QueueBatches batches) {
             new DynamoRecordStore(dynamo, config.recordsTable(), backoff),
             new DynamoIdempotencyTable(
                 dynamo, config.idempotencyTable(), FUNCTION, config.keeping().markRetention()),
-            new SqsMessageQueue(Clients.sqs(deadline), config.uploadsQueueUrl(), backoff));
+            // Only a file that is handed on needs it.
+            new SqsMessageQueue(
+                Later.of(() -> Clients.sqs(deadline)), config.uploadsQueueUrl(), backoff));
     return new UploadWiring(
         stages(config, ports, deadline, backoff.pause()),
         QueueBatches.of(config.uploadsQueueUrl(), deadline, env));

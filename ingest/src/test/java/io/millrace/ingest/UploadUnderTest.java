@@ -2,9 +2,6 @@
 package io.millrace.ingest;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.millrace.shared.aws.Messages;
 import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.aws.QueueBatches;
 import io.millrace.shared.aws.Redelivery;
@@ -18,6 +15,7 @@ import io.millrace.shared.port.RecordStore;
 import io.millrace.shared.time.Deadline;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -74,12 +72,12 @@ public final class UploadUnderTest {
   }
 
   /** An invocation in an environment of its own. */
-  public Invoked<SQSBatchResponse> handle(SQSEvent event, Context context) {
+  public Invoked<List<String>> handle(List<Message> messages, Context context) {
     Deadline deadline = new Deadline(clock, RESERVE);
     UploadStage stage =
         UploadWiring.stages(config, ports, deadline, time -> {}).of(context.getAwsRequestId());
     BatchResult<Message> result =
-        new QueueBatches(deadline, redelivery).work(event, context, stage);
-    return new Invoked<>(Messages.response(result), result.counts());
+        new QueueBatches(deadline, redelivery).work(messages, context, stage);
+    return new Invoked<>(result.failed(Message::id), result.counts());
   }
 }

@@ -2,14 +2,16 @@
 package io.millrace.sink;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
-import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
-import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
-import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.millrace.shared.aws.Answers;
+import io.millrace.shared.aws.TableChange;
+import io.millrace.shared.aws.TableChanges;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.time.Deadline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,7 @@ import java.util.Map;
  * has no records, is answered like any other. Source: AWS Lambda Developer Guide, "Tumbling
  * windows".
  */
-public final class AggregateHandler
-    implements RequestHandler<DynamodbTimeWindowEvent, TimeWindowEventResponse> {
+public final class AggregateHandler implements RequestStreamHandler {
 
   private final Aggregator aggregator;
   private final Deadline deadline;
@@ -45,37 +46,33 @@ public final class AggregateHandler
   }
 
   @Override
-  public TimeWindowEventResponse handleRequest(DynamodbTimeWindowEvent event, Context context) {
-    List<DynamodbStreamRecord> records = event.getRecords();
-    if (records == null || records.isEmpty()) {
-      return response(List.of());
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Answers.failedInWindow(work(TableChanges.of(event), context), answer);
+  }
+
+  /** Which record failed, by its sequence number. */
+  List<String> work(TableChanges event, Context context) {
+    List<TableChange> records = event.records();
+    if (records.isEmpty()) {
+      return List.of();
     }
     deadline.begin(Duration.ofMillis(context.getRemainingTimeInMillis()));
     AggregateStage stage = new AggregateStage(aggregator, shard(event), deadline::remains);
-    BatchResult<DynamodbStreamRecord> result = Batch.inOrder(records, stage);
+    BatchResult<TableChange> result = Batch.inOrder(records, stage);
     report.of(result, context, Map.of("transactions", stage.transactions()));
-    return response(
-        result.failed().stream()
-            .map(record -> new BatchItemFailure(record.getDynamodb().getSequenceNumber()))
-            .toList());
+    return result.failed(TableChange::sequenceNumber);
   }
 
-  private static String shard(DynamodbTimeWindowEvent event) {
-    String shard = event.getShardId();
+  private static String shard(TableChanges event) {
+    String shard = event.shardId();
     if (shard == null || shard.isBlank()) {
       throw new IllegalStateException(
           "The batch of "
-              + event.getRecords().getFirst().getEventSourceARN()
+              + event.records().getFirst().sourceArn()
               + " names no shard, and nothing is counted without: give the event source mapping a"
               + " tumbling window (TumblingWindowInSeconds)");
     }
     return shard;
-  }
-
-  private static TimeWindowEventResponse response(List<BatchItemFailure> failures) {
-    return TimeWindowEventResponse.builder()
-        .withState(Map.of())
-        .withBatchItemFailures(failures)
-        .build();
   }
 }

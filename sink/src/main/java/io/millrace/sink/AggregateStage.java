@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sink;
 
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.batch.Counts;
 import io.millrace.shared.batch.Decided;
 import io.millrace.shared.batch.Outcome;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Keeps the view: subtracts what a record was, adds what it is. For one invocation. */
-final class AggregateStage implements Stage<DynamodbStreamRecord, Change> {
+final class AggregateStage implements Stage<TableChange, Change> {
 
   private final Aggregator aggregator;
   private final String shard;
@@ -28,12 +28,12 @@ final class AggregateStage implements Stage<DynamodbStreamRecord, Change> {
   }
 
   @Override
-  public List<Outcome<Change>> decide(DynamodbStreamRecord record) {
+  public List<Outcome<Change>> decide(TableChange record) {
     return List.of(Outcome.accepted(change(record)));
   }
 
-  static Change change(DynamodbStreamRecord record) {
-    String sequence = Sequences.padded(record.getDynamodb().getSequenceNumber());
+  static Change change(TableChange record) {
+    String sequence = Sequences.padded(record.sequenceNumber());
     Images images = Images.of(record);
     Tally deltas = new Tally();
     // Expiry is not deletion: what happened stays counted when the record of it goes.
@@ -47,10 +47,10 @@ final class AggregateStage implements Stage<DynamodbStreamRecord, Change> {
   }
 
   @Override
-  public Counts commit(List<Decided<DynamodbStreamRecord, Change>> slice) {
+  public Counts commit(List<Decided<TableChange, Change>> slice) {
     List<Change> changes = new ArrayList<>(slice.size());
     int nothing = 0;
-    for (Decided<DynamodbStreamRecord, Change> decided : slice) {
+    for (Decided<TableChange, Change> decided : slice) {
       for (Outcome<Change> outcome : decided.outcomes()) {
         if (outcome instanceof Accepted<Change>(Change change)) {
           changes.add(change);

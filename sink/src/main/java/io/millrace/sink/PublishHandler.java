@@ -2,19 +2,22 @@
 package io.millrace.sink;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import io.millrace.shared.aws.Streams;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.millrace.shared.aws.Answers;
+import io.millrace.shared.aws.TableChange;
+import io.millrace.shared.aws.TableChanges;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.time.Deadline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Archives accepted parts and announces photos, at least once. */
-public final class PublishHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+public final class PublishHandler implements RequestStreamHandler {
 
   private final PublishStage stage;
   private final Deadline deadline;
@@ -35,10 +38,16 @@ public final class PublishHandler implements RequestHandler<DynamodbEvent, Strea
   }
 
   @Override
-  public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Answers.failed(work(TableChanges.of(event).records(), context), answer);
+  }
+
+  /** Which record failed, by its sequence number. */
+  List<String> work(List<TableChange> records, Context context) {
     deadline.begin(Duration.ofMillis(context.getRemainingTimeInMillis()));
-    BatchResult<DynamodbStreamRecord> result = Batch.inOrder(event.getRecords(), stage);
+    BatchResult<TableChange> result = Batch.inOrder(records, stage);
     report.of(result, context, Map.of());
-    return Streams.response(result, record -> record.getDynamodb().getSequenceNumber());
+    return result.failed(TableChange::sequenceNumber);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sink;
 
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.batch.Counts;
 import io.millrace.shared.batch.Decided;
 import io.millrace.shared.batch.Outcome;
@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Archives what was accepted and announces photos when they appear. Thread-safe. */
-final class PublishStage implements Stage<DynamodbStreamRecord, Publication> {
+final class PublishStage implements Stage<TableChange, Publication> {
 
   private final Archive archive;
   private final PhotoBus bus;
@@ -26,15 +26,15 @@ final class PublishStage implements Stage<DynamodbStreamRecord, Publication> {
   }
 
   @Override
-  public List<Outcome<Publication>> decide(DynamodbStreamRecord record) {
+  public List<Outcome<Publication>> decide(TableChange record) {
     return List.of(Outcome.accepted(Publication.of(Images.of(record))));
   }
 
   @Override
-  public Counts commit(List<Decided<DynamodbStreamRecord, Publication>> slice) {
+  public Counts commit(List<Decided<TableChange, Publication>> slice) {
     List<Part> accepted = new ArrayList<>();
     List<PhotoPart> photos = new ArrayList<>();
-    for (Decided<DynamodbStreamRecord, Publication> decided : slice) {
+    for (Decided<TableChange, Publication> decided : slice) {
       for (Outcome<Publication> outcome : decided.outcomes()) {
         if (outcome instanceof Accepted<Publication>(Publication publication)
             && publication.part() != null) {
@@ -50,8 +50,8 @@ final class PublishStage implements Stage<DynamodbStreamRecord, Publication> {
     return Counts.done(accepted.size(), 0, slice.size() - accepted.size());
   }
 
-  private static String sequence(Decided<DynamodbStreamRecord, Publication> decided) {
-    return decided.input().getDynamodb().getSequenceNumber();
+  private static String sequence(Decided<TableChange, Publication> decided) {
+    return decided.input().sequenceNumber();
   }
 
   /** The whole batch at once: few objects, few announcements. */

@@ -4,11 +4,10 @@ package io.millrace.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
-import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
-import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import io.millrace.shared.aws.Backoff;
+import io.millrace.shared.aws.TableChange;
+import io.millrace.shared.aws.TableChange.Other;
+import io.millrace.shared.aws.TableChanges;
 import io.millrace.shared.batch.Counts;
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.event.PhotoUploaded;
@@ -24,6 +23,7 @@ import io.millrace.sink.view.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +42,7 @@ final class AggregateHandlerTest {
 
   @Test
   void windowedEvent_isCounted_andAnsweredWithStateAndFailures() {
-    String response = handle(LambdaJson.event("windowed.json", DynamodbTimeWindowEvent.class));
+    String response = LambdaJson.answer(handler, "windowed.json");
 
     assertThat(response).isEqualTo("{\"state\":{},\"batchItemFailures\":[]}");
     Tally sum = ledger.cells.sum();
@@ -66,16 +66,13 @@ final class AggregateHandlerTest {
 
   @Test
   void finalInvocation_withoutRecords_isAnswered() {
-    DynamodbTimeWindowEvent last =
-        LambdaJson.event("windowed-final.json", DynamodbTimeWindowEvent.class);
-    assertThat(last.getIsFinalInvokeForWindow()).isTrue();
-    assertThat(handle(last)).isEqualTo("{\"state\":{},\"batchItemFailures\":[]}");
+    assertThat(LambdaJson.answer(handler, "windowed-final.json"))
+        .isEqualTo("{\"state\":{},\"batchItemFailures\":[]}");
   }
 
   @Test
   void eventWithoutShard_isAnErrorThatNamesTheSetting() {
-    DynamodbTimeWindowEvent plain = LambdaJson.event("plain.json", DynamodbTimeWindowEvent.class);
-    assertThatThrownBy(() -> handle(plain))
+    assertThatThrownBy(() -> LambdaJson.answer(handler, "plain.json"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("TumblingWindowInSeconds")
         .hasMessageContaining("table/millrace-records");
@@ -85,13 +82,13 @@ final class AggregateHandlerTest {
   @Test
   void recordThatIsNoPart_isReportedByItself_andWhatStandsBeforeItIsCounted() {
     Part event = Parts.event("e", "t", Parts.TIME, "DE");
-    DynamodbStreamRecord foreign = Parts.inserted(2, event);
-    foreign.getDynamodb().getNewImage().put("time", new AttributeValue("yesterday"));
+    TableChange foreign = Parts.inserted(2, event);
+    Objects.requireNonNull(foreign.after()).put("time", "yesterday");
 
-    String response = handle(event(Parts.inserted(1, event), foreign, Parts.inserted(3, event)));
+    List<String> failed =
+        handle(event(Parts.inserted(1, event), foreign, Parts.inserted(3, event)));
 
-    assertThat(response)
-        .isEqualTo("{\"state\":{},\"batchItemFailures\":[{\"itemIdentifier\":\"2\"}]}");
+    assertThat(failed).containsExactly("2");
     assertThat(ledger.cells.sum()).isEqualTo(Fold.of(event));
     assertThat(counts).isEqualTo(new Counts(3, 1, 0, 0, 1, 1));
   }
@@ -99,19 +96,18 @@ final class AggregateHandlerTest {
   @Test
   void unavailableLedger_isReportedFromTheFirstRecord() {
     ledger.fault.next(Fault.Kind.BEFORE, Fault.Kind.BEFORE, Fault.Kind.BEFORE);
-    String response = handle(event(Parts.inserted(7, Parts.event("e", "t", Parts.TIME, "DE"))));
-    assertThat(response)
-        .isEqualTo("{\"state\":{},\"batchItemFailures\":[{\"itemIdentifier\":\"7\"}]}");
+    assertThat(handle(event(Parts.inserted(7, Parts.event("e", "t", Parts.TIME, "DE")))))
+        .containsExactly("7");
     assertThat(counts.retried()).isEqualTo(1);
   }
 
   @Test
   void invocationThatRunsOutOfTime_beginsNoTransaction() {
-    TimeWindowEventResponse response =
-        handler.handleRequest(
+    List<String> failed =
+        handler.work(
             event(Parts.inserted(7, Parts.event("e", "t", Parts.TIME, "DE"))),
             new FakeContext(() -> 14_000));
-    assertThat(response.getBatchItemFailures()).hasSize(1);
+    assertThat(failed).hasSize(1);
     assertThat(ledger.cells.sum().isZero()).isTrue();
   }
 
@@ -150,8 +146,8 @@ final class AggregateHandlerTest {
 
   @Test
   void attributeOfAnotherType_isAnErrorThatNamesIt() {
-    DynamodbStreamRecord odd = Parts.inserted(1, Parts.event("e", "t", Parts.TIME, "DE"));
-    odd.getDynamodb().getNewImage().put("urgent", new AttributeValue().withBOOL(true));
+    TableChange odd = Parts.inserted(1, Parts.event("e", "t", Parts.TIME, "DE"));
+    Objects.requireNonNull(odd.after()).put("urgent", new Other("BOOL"));
     assertThatThrownBy(() -> AggregateStage.change(odd))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Attribute urgent")
@@ -161,22 +157,20 @@ final class AggregateHandlerTest {
   @Test
   void streamWithoutOldImages_isAnError() {
     Part event = Parts.event("e", "t", Parts.TIME, "DE");
-    DynamodbStreamRecord halved = Parts.modified(1, event, event);
-    halved.getDynamodb().setOldImage(null);
+    TableChange whole = Parts.modified(1, event, event);
+    TableChange halved =
+        new TableChange(
+            whole.sequenceNumber(), whole.event(), null, whole.after(), false, whole.sourceArn());
     assertThatThrownBy(() -> AggregateStage.change(halved))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("NEW_AND_OLD_IMAGES");
   }
 
-  private static DynamodbTimeWindowEvent event(DynamodbStreamRecord... records) {
-    DynamodbTimeWindowEvent event = new DynamodbTimeWindowEvent();
-    event.setRecords(List.of(records));
-    event.setShardId("shardId-1");
-    return event;
+  private static TableChanges event(TableChange... records) {
+    return new TableChanges("shardId-1", List.of(records));
   }
 
-  private String handle(DynamodbTimeWindowEvent event) {
-    return LambdaJson.response(
-        handler.handleRequest(event, new FakeContext()), TimeWindowEventResponse.class);
+  private List<String> handle(TableChanges event) {
+    return handler.work(event, new FakeContext());
   }
 }

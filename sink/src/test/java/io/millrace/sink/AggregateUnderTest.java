@@ -2,9 +2,8 @@
 package io.millrace.sink;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
-import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import io.millrace.shared.aws.Backoff;
+import io.millrace.shared.aws.TableChanges;
 import io.millrace.shared.batch.Counts;
 import io.millrace.shared.batch.Invoked;
 import io.millrace.shared.port.Gate;
@@ -37,7 +36,7 @@ public final class AggregateUnderTest {
   }
 
   /** An invocation in an environment of its own. */
-  public Invoked<TimeWindowEventResponse> handle(DynamodbTimeWindowEvent event, Context context) {
+  public Invoked<List<String>> handle(TableChanges event, Context context) {
     AtomicReference<Counts> counts = new AtomicReference<>(Counts.NONE);
     Backoff backoff =
         new Backoff(ATTEMPTS, Duration.ZERO, Duration.ZERO, new Random(0), time -> {});
@@ -46,7 +45,7 @@ public final class AggregateUnderTest {
             new Aggregator(gated, LIMITS, backoff),
             new Deadline(clock, RESERVE),
             (result, of, extra) -> counts.set(result.counts()));
-    TimeWindowEventResponse response = handler.handleRequest(event, context);
+    List<String> response = handler.work(event, context);
     return new Invoked<>(response, counts.get());
   }
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sink;
 
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.Identity;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
+import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.record.EventPart;
 import io.millrace.shared.record.Keeping;
@@ -15,7 +12,6 @@ import io.millrace.shared.record.RejectPart;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Parts, and the stream records that writing them makes. */
@@ -74,54 +70,37 @@ final class Parts {
     return country == null ? null : new Place(country, null, null, null, null, null);
   }
 
-  static DynamodbStreamRecord inserted(long sequence, Part after) {
+  static TableChange inserted(long sequence, Part after) {
     return record("INSERT", sequence, null, after);
   }
 
-  static DynamodbStreamRecord modified(long sequence, Part before, Part after) {
+  static TableChange modified(long sequence, Part before, Part after) {
     return record("MODIFY", sequence, before, after);
   }
 
-  static DynamodbStreamRecord removed(long sequence, Part before) {
+  static TableChange removed(long sequence, Part before) {
     return record("REMOVE", sequence, before, null);
   }
 
-  static DynamodbStreamRecord expired(long sequence, Part before) {
-    DynamodbStreamRecord record = removed(sequence, before);
-    record.setUserIdentity(
-        new Identity().withType("Service").withPrincipalId("dynamodb.amazonaws.com"));
-    return record;
+  static TableChange expired(long sequence, Part before) {
+    TableChange removed = removed(sequence, before);
+    return new TableChange(
+        removed.sequenceNumber(),
+        removed.event(),
+        removed.before(),
+        null,
+        true,
+        removed.sourceArn());
   }
 
-  private static DynamodbStreamRecord record(
+  private static TableChange record(
       String event, long sequence, @Nullable Part before, @Nullable Part after) {
-    StreamRecord change = new StreamRecord();
-    change.setSequenceNumber(Long.toString(sequence));
-    if (before != null) {
-      change.setOldImage(image(before));
-    }
-    if (after != null) {
-      change.setNewImage(image(after));
-    }
-    DynamodbStreamRecord record = new DynamodbStreamRecord();
-    record.setEventName(event);
-    record.setEventID("event-" + sequence);
-    record.setEventSourceARN(
+    return new TableChange(
+        Long.toString(sequence),
+        event,
+        before == null ? null : new HashMap<>(before.fields()),
+        after == null ? null : new HashMap<>(after.fields()),
+        false,
         "arn:aws:dynamodb:us-east-1:000000000000:table/millrace-records/stream/1");
-    record.setDynamodb(change);
-    return record;
-  }
-
-  private static Map<String, AttributeValue> image(Part part) {
-    Map<String, AttributeValue> image = new HashMap<>();
-    part.fields()
-        .forEach(
-            (name, value) ->
-                image.put(
-                    name,
-                    value instanceof Long n
-                        ? new AttributeValue().withN(n.toString())
-                        : new AttributeValue((String) value)));
-    return image;
   }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sink;
 
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
-import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
-import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import io.millrace.shared.aws.Backoff;
+import io.millrace.shared.aws.TableChange;
+import io.millrace.shared.aws.TableChanges;
 import io.millrace.shared.batch.UnavailableException;
 import io.millrace.shared.time.Deadline;
 import io.millrace.sink.view.Tally;
@@ -45,17 +44,17 @@ final class Poller implements Ledger {
   private static final int ATTEMPTS = 3;
 
   final String shard;
-  final List<DynamodbStreamRecord> batch;
+  final List<TableChange> batch;
   private final Ledger ledger;
   private final RunLimits limits;
   private final Semaphore go = new Semaphore(0);
   private final Semaphore stopped = new Semaphore(0);
   private volatile Fate fate = Fate.GO_ON;
-  private volatile @Nullable TimeWindowEventResponse response;
+  private volatile @Nullable List<String> response;
   private volatile @Nullable Throwable thrown;
   private volatile boolean ended;
 
-  Poller(String shard, List<DynamodbStreamRecord> batch, Ledger ledger, RunLimits limits) {
+  Poller(String shard, List<TableChange> batch, Ledger ledger, RunLimits limits) {
     this.shard = shard;
     this.batch = batch;
     this.ledger = ledger;
@@ -73,7 +72,7 @@ final class Poller implements Ledger {
               new Aggregator(this, limits, backoff),
               Deadline.none(),
               (result, context, extra) -> {});
-      response = handler.handleRequest(event(), new FakeContext());
+      response = handler.work(new TableChanges(shard, batch), new FakeContext());
     } catch (Death e) {
       response = null;
     } catch (RuntimeException | Error e) {
@@ -82,13 +81,6 @@ final class Poller implements Ledger {
       ended = true;
       stopped.release();
     }
-  }
-
-  private DynamodbTimeWindowEvent event() {
-    DynamodbTimeWindowEvent event = new DynamodbTimeWindowEvent();
-    event.setRecords(batch);
-    event.setShardId(shard);
-    return event;
   }
 
   /** Runs until the next call to the ledger, or the end. */
@@ -106,18 +98,16 @@ final class Poller implements Ledger {
   }
 
   /** What Lambda delivers again, after the end. */
-  List<DynamodbStreamRecord> left() {
-    TimeWindowEventResponse answer = response;
+  List<TableChange> left() {
+    List<String> answer = response;
     if (answer == null) {
       return batch;
     }
-    if (answer.getBatchItemFailures().isEmpty()) {
+    if (answer.isEmpty()) {
       return List.of();
     }
-    String from = answer.getBatchItemFailures().getFirst().getItemIdentifier();
-    return batch.stream()
-        .dropWhile(record -> !record.getDynamodb().getSequenceNumber().equals(from))
-        .toList();
+    String from = answer.getFirst();
+    return batch.stream().dropWhile(record -> !record.sequenceNumber().equals(from)).toList();
   }
 
   private <T> T call(Supplier<T> call) {

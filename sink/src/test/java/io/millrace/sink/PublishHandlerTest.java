@@ -3,10 +3,8 @@ package io.millrace.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.batch.Counts;
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.event.Json;
@@ -37,7 +35,7 @@ final class PublishHandlerTest {
 
   @Test
   void streamEvent_isArchivedUnderItsHour_andItsPhotoAnnounced() throws IOException {
-    String response = handle(LambdaJson.event("plain.json", DynamodbEvent.class));
+    String response = LambdaJson.answer(handler, "plain.json");
 
     assertThat(response).isEqualTo("{\"batchItemFailures\":[]}");
     assertThat(counts).isEqualTo(Counts.done(2, 0, 1));
@@ -72,13 +70,13 @@ final class PublishHandlerTest {
 
   @Test
   void retriedBatch_overwritesItsObjects_byteForByte() {
-    DynamodbEvent event = hours();
+    List<TableChange> event = hours();
     handle(event);
     Map<String, byte[]> first = blobs.objects();
     assertThat(first).hasSize(2);
 
     bus.fault.next(Fault.Kind.AFTER);
-    assertThat(handle(event)).contains("\"itemIdentifier\":\"1\"");
+    assertThat(handle(event)).containsExactly("1");
     handle(event);
 
     assertThat(blobs.objects().keySet()).isEqualTo(first.keySet());
@@ -131,7 +129,7 @@ final class PublishHandlerTest {
 
   @Test
   void photosOfOneBatch_areOneAnnouncement_andSplitAtTheLimit() throws IOException {
-    DynamodbStreamRecord[] records = new DynamodbStreamRecord[100];
+    TableChange[] records = new TableChange[100];
     for (int i = 0; i < records.length; i++) {
       records[i] = Parts.inserted(i + 1, Parts.photo("p" + i, Parts.TIME, "DE"));
     }
@@ -153,27 +151,24 @@ final class PublishHandlerTest {
   void unavailableBucket_isReported_andNothingIsAnnounced() {
     blobs.fault.next(Fault.Kind.BEFORE);
     assertThat(handle(event(Parts.inserted(5, Parts.photo("p", Parts.TIME, null)))))
-        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"5\"}]}");
+        .containsExactly("5");
     assertThat(bus.details).isEmpty();
     assertThat(counts.retried()).isEqualTo(1);
   }
 
-  private static DynamodbEvent hours() {
+  private static List<TableChange> hours() {
     return event(
         Parts.inserted(1, Parts.event("a", "t", Parts.TIME, "DE")),
         Parts.inserted(2, Parts.event("b", "t", Parts.TIME.plusSeconds(3_600), "DE")),
         Parts.inserted(3, Parts.photo("c", Parts.TIME, null)));
   }
 
-  private static DynamodbEvent event(DynamodbStreamRecord... records) {
-    DynamodbEvent event = new DynamodbEvent();
-    event.setRecords(List.of(records));
-    return event;
+  private static List<TableChange> event(TableChange... records) {
+    return List.of(records);
   }
 
-  private String handle(DynamodbEvent event) {
-    return LambdaJson.response(
-        handler.handleRequest(event, new FakeContext()), StreamsEventResponse.class);
+  private List<String> handle(List<TableChange> records) {
+    return handler.work(records, new FakeContext());
   }
 
   private static List<String> lines(byte[] gzip) throws IOException {

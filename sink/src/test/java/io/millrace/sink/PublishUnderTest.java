@@ -2,8 +2,7 @@
 package io.millrace.sink;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.batch.Counts;
 import io.millrace.shared.batch.Invoked;
 import io.millrace.shared.port.Blobs;
@@ -34,14 +33,14 @@ public final class PublishUnderTest {
   }
 
   /** An invocation in an environment of its own. */
-  public Invoked<StreamsEventResponse> handle(DynamodbEvent event, Context context) {
+  public Invoked<List<String>> handle(List<TableChange> records, Context context) {
     AtomicReference<Counts> counts = new AtomicReference<>(Counts.NONE);
     PublishHandler handler =
         new PublishHandler(
             stage,
             new Deadline(clock, RESERVE),
             (result, of, extra) -> counts.set(result.counts()));
-    StreamsEventResponse response = handler.handleRequest(event, context);
+    List<String> response = handler.work(records, context);
     return new Invoked<>(response, counts.get());
   }
 }

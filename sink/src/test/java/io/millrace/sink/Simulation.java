@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sink;
 
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.record.Part;
 import io.millrace.sink.view.Fold;
@@ -32,9 +32,9 @@ final class Simulation {
   private final Mutant mutant;
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final Tally expected = new Tally();
-  private final List<List<DynamodbStreamRecord>> streams = new ArrayList<>();
+  private final List<List<TableChange>> streams = new ArrayList<>();
 
-  private record Delivery(int shard, List<DynamodbStreamRecord> batch) {}
+  private record Delivery(int shard, List<TableChange> batch) {}
 
   Simulation(long seed, Mutant mutant) {
     this.random = new Random(seed);
@@ -83,7 +83,7 @@ final class Simulation {
     items.values().forEach(part -> expected.add(Fold.of(part), 1));
   }
 
-  private DynamodbStreamRecord removal(long sequence, Part before) {
+  private TableChange removal(long sequence, Part before) {
     if (random.nextBoolean()) {
       return Parts.removed(sequence, before);
     }
@@ -105,7 +105,7 @@ final class Simulation {
   private List<Delivery> deliveries() {
     List<Delivery> all = new ArrayList<>();
     for (int shard = 0; shard < SHARDS; shard++) {
-      List<DynamodbStreamRecord> stream = streams.get(shard);
+      List<TableChange> stream = streams.get(shard);
       for (int i = 0; i < EXTRA_CUTS && !stream.isEmpty(); i++) {
         int from = random.nextInt(stream.size());
         all.add(new Delivery(shard, stream.subList(from, random.nextInt(from, stream.size()) + 1)));

@@ -2,19 +2,21 @@
 package io.millrace.transform;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.millrace.shared.aws.Answers;
 import io.millrace.shared.aws.Messages;
 import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.aws.QueueBatches;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.batch.Stage;
 import io.millrace.shared.observe.BatchReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 
 /** Entry of the function that resizes photos: one SQS message, one photo. */
-public final class ResizeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+public final class ResizeHandler implements RequestStreamHandler {
 
   private final Stage<Message, ?> stage;
   private final QueueBatches batches;
@@ -35,9 +37,10 @@ public final class ResizeHandler implements RequestHandler<SQSEvent, SQSBatchRes
   }
 
   @Override
-  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    BatchResult<Message> result = batches.work(event, context, stage);
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    BatchResult<Message> result = batches.work(Messages.of(event), context, stage);
     report.of(result, context, Map.of());
-    return Messages.response(result);
+    Answers.failed(result.failed(Message::id), answer);
   }
 }

@@ -2,9 +2,6 @@
 package io.millrace.transform;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.millrace.shared.aws.Messages;
 import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.aws.QueueBatches;
 import io.millrace.shared.aws.Redelivery;
@@ -69,11 +66,12 @@ public final class ResizeUnderTest {
   }
 
   /** An invocation in an environment of its own. */
-  public Invoked<SQSBatchResponse> handle(SQSEvent event, Context context) {
+  public Invoked<List<String>> handle(List<Message> messages, Context context) {
     Deadline deadline = new Deadline(clock, RESERVE);
     Stage<Message, ?> once = new OncePerKey<>(claims, deadline, new ResizeWork(config), stage);
-    BatchResult<Message> result = new QueueBatches(deadline, redelivery).work(event, context, once);
-    return new Invoked<>(Messages.response(result), result.counts());
+    BatchResult<Message> result =
+        new QueueBatches(deadline, redelivery).work(messages, context, once);
+    return new Invoked<>(result.failed(Message::id), result.counts());
   }
 
   private static Outcome<ImageEngine.Renditions> render(byte[] original, ImageEngine.Spec spec) {

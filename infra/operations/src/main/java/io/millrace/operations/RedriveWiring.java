@@ -4,7 +4,6 @@ package io.millrace.operations;
 import io.millrace.shared.aws.Clients;
 import io.millrace.shared.aws.DynamoIdempotencyTable;
 import java.time.Duration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** The only place with clients. */
@@ -35,7 +34,7 @@ final class RedriveWiring {
    */
   private static LambdaClient stages(Duration longest) {
     return LambdaClient.builder()
-        .httpClient(UrlConnectionHttpClient.builder().socketTimeout(longest).build())
+        .httpClient(Clients.http(longest))
         .overrideConfiguration(c -> c.apiCallTimeout(longest).retryStrategy(r -> r.maxAttempts(4)))
         .build();
   }

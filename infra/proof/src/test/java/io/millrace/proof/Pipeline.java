@@ -2,14 +2,11 @@
 package io.millrace.proof;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import io.millrace.enrich.EnrichUnderTest;
 import io.millrace.ingest.UploadUnderTest;
 import io.millrace.proof.RecordsTable.Change;
 import io.millrace.proof.ShardedStream.Entry;
+import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.aws.Redelivery;
 import io.millrace.shared.batch.Counts;
 import io.millrace.shared.batch.Invoked;
@@ -24,7 +21,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** The five stages on the twins of their services, with the mappings in between. */
 final class Pipeline {
@@ -130,14 +126,12 @@ final class Pipeline {
         List.of(uploadMapping, resizeMapping, enrichMapping, aggregateMapping, publishMapping);
   }
 
-  private Set<String> failed(SQSEvent event, Supplier<Invoked<SQSBatchResponse>> function) {
+  private Set<String> failed(List<Message> batch, Supplier<Invoked<List<String>>> function) {
     return mutant.answer(
         () -> {
-          Invoked<SQSBatchResponse> done = function.get();
-          addUp(done.counts(), event.getRecords().size());
-          return done.response().getBatchItemFailures().stream()
-              .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
-              .collect(Collectors.toSet());
+          Invoked<List<String>> done = function.get();
+          addUp(done.counts(), batch.size());
+          return Set.copyOf(done.response());
         },
         Set.of(),
         false);
@@ -160,10 +154,7 @@ final class Pipeline {
         () -> {
           var done = aggregate.handle(LambdaEvents.windowed(shard, batch, hide), context);
           addUp(done.counts(), batch.size());
-          return done.response().getBatchItemFailures().stream()
-              .map(TimeWindowEventResponse.BatchItemFailure::getItemIdentifier)
-              .map(Long::valueOf)
-              .min(Long::compare);
+          return lowest(done.response());
         },
         Optional.empty(),
         true);
@@ -180,11 +171,8 @@ final class Pipeline {
         true);
   }
 
-  private static Optional<Long> lowest(StreamsEventResponse response) {
-    return response.getBatchItemFailures().stream()
-        .map(StreamsEventResponse.BatchItemFailure::getItemIdentifier)
-        .map(Long::valueOf)
-        .min(Long::compare);
+  private static Optional<Long> lowest(List<String> failed) {
+    return failed.stream().map(Long::valueOf).min(Long::compare);
   }
 
   /** Law 8, for every attempt that was answered. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.proof;
 
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.millrace.shared.aws.Messages.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class QueueMapping implements Actor {
   private final Queue queue;
   private final Invocations invocations;
   private final Random random;
-  private final Function<SQSEvent, Set<String>> function;
+  private final Function<List<Message>, Set<String>> function;
   private int underWay;
 
   /**
@@ -35,7 +35,7 @@ final class QueueMapping implements Actor {
       Queue queue,
       Invocations invocations,
       Random random,
-      Function<SQSEvent, Set<String>> function) {
+      Function<List<Message>, Set<String>> function) {
     this.queue = queue;
     this.invocations = invocations;
     this.random = random;
@@ -51,7 +51,7 @@ final class QueueMapping implements Actor {
     if (!batch.isEmpty()) {
       underWay++;
       // Now, because a receipt is of this delivery.
-      SQSEvent event = LambdaEvents.messages(queue.name, batch);
+      List<Message> event = LambdaEvents.messages(queue.name, batch);
       invocations.start(queue.name, TIMEOUT, () -> function.apply(event), f -> end(batch, f));
     }
     return true;

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.shared.aws;
 
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import io.millrace.shared.batch.BatchResult;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** SQS events of Lambda to messages, and results back to partial batch responses. */
+/**
+ * SQS events of Lambda to messages. Source: AWS Lambda Developer Guide, "Using Lambda with Amazon
+ * SQS".
+ */
 public final class Messages {
 
   /**
@@ -32,29 +36,76 @@ public final class Messages {
 
   private Messages() {}
 
-  public static List<Message> of(SQSEvent event) {
-    return event.getRecords().stream()
-        .map(
-            m ->
-                new Message(
-                    m.getMessageId(),
-                    m.getBody(),
-                    Instant.ofEpochMilli(attribute(m, "SentTimestamp", 0)),
-                    m.getEventSourceArn(),
-                    m.getReceiptHandle() == null ? "" : m.getReceiptHandle(),
-                    (int) attribute(m, "ApproximateReceiveCount", 1)))
-        .toList();
+  /**
+   * @throws IOException when the text is no such event; nothing of it can be worked off then
+   */
+  public static List<Message> of(InputStream event) throws IOException {
+    List<Message> messages = new ArrayList<>();
+    try (JsonParser json = EventSources.open(event)) {
+      for (String field = EventSources.nextField(json);
+          field != null;
+          field = EventSources.nextField(json)) {
+        if (field.equals("Records") && EventSources.opens(json, JsonToken.START_ARRAY)) {
+          while (json.nextToken() == JsonToken.START_OBJECT) {
+            messages.add(new Draft().read(json).toMessage(messages.size()));
+          }
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+    return messages;
   }
 
-  private static long attribute(SQSMessage message, String name, long absent) {
-    String value = message.getAttributes().get(name);
-    return value == null ? absent : Long.parseLong(value);
-  }
+  /** What was read of a message so far. */
+  private static final class Draft {
+    private @Nullable String id;
+    private @Nullable String body;
+    private @Nullable String queueArn;
+    private @Nullable String receiptHandle;
+    private long sent;
+    private int receives = 1;
 
-  public static SQSBatchResponse response(BatchResult<Message> result) {
-    return SQSBatchResponse.builder()
-        .withBatchItemFailures(
-            result.failed().stream().map(m -> new BatchItemFailure(m.id())).toList())
-        .build();
+    Draft read(JsonParser json) throws IOException {
+      for (String field = EventSources.nextField(json);
+          field != null;
+          field = EventSources.nextField(json)) {
+        switch (field) {
+          case "messageId" -> id = EventSources.text(json);
+          case "body" -> body = EventSources.text(json);
+          case "receiptHandle" -> receiptHandle = EventSources.text(json);
+          case "eventSourceARN" -> queueArn = EventSources.text(json);
+          case "attributes" -> {
+            if (EventSources.opens(json, JsonToken.START_OBJECT)) {
+              attributes(json);
+            }
+          }
+          default -> json.skipChildren();
+        }
+      }
+      return this;
+    }
+
+    private void attributes(JsonParser json) throws IOException {
+      for (String field = EventSources.nextField(json);
+          field != null;
+          field = EventSources.nextField(json)) {
+        switch (field) {
+          case "SentTimestamp" -> sent = Long.parseLong(json.getText());
+          case "ApproximateReceiveCount" -> receives = Integer.parseInt(json.getText());
+          default -> json.skipChildren();
+        }
+      }
+    }
+
+    Message toMessage(int index) throws IOException {
+      return new Message(
+          EventSources.needed(id, "messageId", index),
+          EventSources.needed(body, "body", index),
+          Instant.ofEpochMilli(sent),
+          EventSources.needed(queueArn, "eventSourceARN", index),
+          receiptHandle == null ? "" : receiptHandle,
+          receives);
+    }
   }
 }

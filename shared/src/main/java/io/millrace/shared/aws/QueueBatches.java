@@ -2,13 +2,13 @@
 package io.millrace.shared.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.batch.Stage;
 import io.millrace.shared.time.Deadline;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -39,16 +39,18 @@ public final class QueueBatches {
     return new QueueBatches(
         deadline,
         new Redelivery(
-            Clients.sqs(deadline.reserving(TO_ANSWER)),
+            // Most environments never see a failure.
+            Later.of(() -> Clients.sqs(deadline.reserving(TO_ANSWER))),
             queueUrl,
             RandomGenerator.getDefault(),
             Redelivery.firstWait(env)));
   }
 
   /** Works off the messages of an event; what it reports as failed is delivered again. */
-  public BatchResult<Message> work(SQSEvent event, Context context, Stage<Message, ?> stage) {
+  public BatchResult<Message> work(
+      List<Message> messages, Context context, Stage<Message, ?> stage) {
     deadline.begin(Duration.ofMillis(context.getRemainingTimeInMillis()));
-    BatchResult<Message> result = Batch.independently(Messages.of(event), stage, deadline::remains);
+    BatchResult<Message> result = Batch.independently(messages, stage, deadline::remains);
     redelivery.defer(result.failures(), deadline.now());
     return result;
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
@@ -43,7 +44,7 @@ public final class Redelivery {
 
   private static final int MAX_ENTRIES = 10;
 
-  private final SqsClient sqs;
+  private final Supplier<SqsClient> sqs;
   private final String queueUrl;
   private final RandomGenerator random;
   private final Duration first;
@@ -52,13 +53,13 @@ public final class Redelivery {
    * @param sqs whose deadline reaches into the reserve, which this is for
    */
   public Redelivery(SqsClient sqs, String queueUrl, RandomGenerator random) {
-    this(sqs, queueUrl, random, FIRST);
+    this(() -> sqs, queueUrl, random, FIRST);
   }
 
   /**
    * @param first upper bound of the wait behind the first delivery
    */
-  Redelivery(SqsClient sqs, String queueUrl, RandomGenerator random, Duration first) {
+  Redelivery(Supplier<SqsClient> sqs, String queueUrl, RandomGenerator random, Duration first) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.random = random;
@@ -110,11 +111,12 @@ public final class Redelivery {
       return Luck.translating(
               "ChangeMessageVisibilityBatch of " + queueUrl,
               () ->
-                  sqs.changeMessageVisibilityBatch(
-                      ChangeMessageVisibilityBatchRequest.builder()
-                          .queueUrl(queueUrl)
-                          .entries(entries)
-                          .build()))
+                  sqs.get()
+                      .changeMessageVisibilityBatch(
+                          ChangeMessageVisibilityBatchRequest.builder()
+                              .queueUrl(queueUrl)
+                              .entries(entries)
+                              .build()))
           .successful()
           .size();
     } catch (UnavailableException e) {

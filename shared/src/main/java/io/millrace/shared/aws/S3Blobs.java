@@ -3,6 +3,7 @@ package io.millrace.shared.aws;
 
 import io.millrace.shared.port.Blobs;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,9 +21,16 @@ public final class S3Blobs implements Blobs {
 
   private static final int PRECONDITION_FAILED = 412;
 
-  private final S3Client s3;
+  private final Supplier<S3Client> s3;
 
   public S3Blobs(S3Client s3) {
+    this(() -> s3);
+  }
+
+  /**
+   * @param s3 asked for the client at every call
+   */
+  public S3Blobs(Supplier<S3Client> s3) {
     this.s3 = s3;
   }
 
@@ -40,7 +48,7 @@ public final class S3Blobs implements Blobs {
       request.range("bytes=" + (from - 1) + "-");
     }
     try {
-      ResponseInputStream<GetObjectResponse> object = s3.getObject(request.build());
+      ResponseInputStream<GetObjectResponse> object = s3.get().getObject(request.build());
       GetObjectResponse head = object.response();
       LuckyStream body = new LuckyStream(object);
       if (from > 0) {
@@ -73,8 +81,13 @@ public final class S3Blobs implements Blobs {
     Luck.translating(
         "PutObject of s3://" + bucket + "/" + key,
         () ->
-            s3.putObject(
-                PutObjectRequest.builder().bucket(bucket).key(key).contentType(contentType).build(),
-                RequestBody.fromBytes(body)));
+            s3.get()
+                .putObject(
+                    PutObjectRequest.builder()
+                        .bucket(bucket)
+                        .key(key)
+                        .contentType(contentType)
+                        .build(),
+                    RequestBody.fromBytes(body)));
   }
 }

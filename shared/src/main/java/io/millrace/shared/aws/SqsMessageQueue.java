@@ -5,6 +5,7 @@ import io.millrace.shared.port.MessageQueue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
@@ -19,11 +20,18 @@ public final class SqsMessageQueue implements MessageQueue {
   private static final int MAX_ENTRIES = 10;
   private static final int MAX_BYTES = 256 * 1024;
 
-  private final SqsClient sqs;
+  private final Supplier<SqsClient> sqs;
   private final String url;
   private final Backoff backoff;
 
   public SqsMessageQueue(SqsClient sqs, String url, Backoff backoff) {
+    this(() -> sqs, url, backoff);
+  }
+
+  /**
+   * @param sqs asked for the client at every call
+   */
+  public SqsMessageQueue(Supplier<SqsClient> sqs, String url, Backoff backoff) {
     this.sqs = sqs;
     this.url = url;
     this.backoff = backoff;
@@ -59,8 +67,12 @@ public final class SqsMessageQueue implements MessageQueue {
         Luck.translating(
                 "SendMessageBatch to " + url,
                 () ->
-                    sqs.sendMessageBatch(
-                        SendMessageBatchRequest.builder().queueUrl(url).entries(entries).build()))
+                    sqs.get()
+                        .sendMessageBatch(
+                            SendMessageBatchRequest.builder()
+                                .queueUrl(url)
+                                .entries(entries)
+                                .build()))
             .failed();
     failed.stream()
         .filter(entry -> Boolean.TRUE.equals(entry.senderFault()))

@@ -3,6 +3,7 @@ package io.millrace.shared.batch;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,15 @@ public record BatchResult<I>(List<Failure<I>> failures, Counts counts) {
   /** The inputs to report. */
   public List<I> failed() {
     return failures.stream().map(Failure::input).toList();
+  }
+
+  /**
+   * As {@link #failed()}, by what the source knows them by.
+   *
+   * @param id of an input
+   */
+  public List<String> failed(Function<I, String> id) {
+    return failures.stream().map(failure -> id.apply(failure.input())).toList();
   }
 
   /** Why, one for each failure that was seen, for the log. */

@@ -38,31 +38,37 @@ public final class Json {
   static final JsonFactory FACTORY =
       JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(FACTORY)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .withCoercionConfig(
-              LogicalType.Integer,
-              c -> c.setCoercion(CoercionInputShape.String, CoercionAction.Fail))
-          .build();
+  /** Made when first used: most batches hold nothing that is bound to a type. */
+  private static final class Bound {
+    static final ObjectMapper MAPPER =
+        JsonMapper.builder(FACTORY)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .withCoercionConfig(
+                LogicalType.Integer,
+                c -> c.setCoercion(CoercionInputShape.String, CoercionAction.Fail))
+            .build();
+  }
 
   /** Of a document that holds a whole batch as a text: as large as a Lambda payload, escaped. */
   private static final int MAX_DOCUMENT_CHARS = 32 * 1024 * 1024;
 
-  /** Numbers stay as they were written, for a document that is read to be passed on. */
-  private static final ObjectMapper DOCUMENTS =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(MAX_DOCUMENT_CHARS).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  /** Made when first used. */
+  private static final class Documents {
+    /** Numbers stay as they were written, for a document that is read to be passed on. */
+    static final ObjectMapper MAPPER =
+        JsonMapper.builder(
+                JsonFactory.builder()
+                    .streamReadConstraints(
+                        StreamReadConstraints.builder().maxStringLength(MAX_DOCUMENT_CHARS).build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+  }
 
   private Json() {}
 
@@ -73,19 +79,19 @@ public final class Json {
    * @throws IOException when it is not one JSON value; the message says where
    */
   public static JsonNode document(byte[] json) throws IOException {
-    return DOCUMENTS.readTree(json);
+    return Documents.MAPPER.readTree(json);
   }
 
   /**
    * @throws IOException when the text is not a {@code T}; the message says where
    */
   public static <T> T read(byte[] json, Class<T> type) throws IOException {
-    return present(MAPPER.readValue(json, type), type);
+    return present(Bound.MAPPER.readValue(json, type), type);
   }
 
   /** As {@link #read(byte[], Class)}. */
   public static <T> T read(String json, Class<T> type) throws IOException {
-    return present(MAPPER.readValue(json, type), type);
+    return present(Bound.MAPPER.readValue(json, type), type);
   }
 
   /** The text {@code null} is JSON, and no value of any contract. */
@@ -99,7 +105,7 @@ public final class Json {
   /** Writes a value that the mapper knows by its accessors; absent values are left to the type. */
   public static String write(Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return Bound.MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("Not writable as JSON: " + value.getClass(), e);
     }

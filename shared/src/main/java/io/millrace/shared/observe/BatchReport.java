@@ -2,46 +2,52 @@
 package io.millrace.shared.observe;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.batch.Counts;
-import io.millrace.shared.event.Json;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.lambda.powertools.metrics.Metrics;
-import software.amazon.lambda.powertools.metrics.MetricsBuilder;
-import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /**
- * Says what a batch came to: one JSON line for people and queries, one EMF line for CloudWatch
- * metrics, both to standard output as Lambda's JSON log format takes them. Thread-safe as far as
- * one invocation at a time is.
+ * Says what a batch came to, in one JSON line to standard output, as Lambda's JSON log format takes
+ * it: for people and queries, and in {@code _aws} what makes CloudWatch keep its numbers as
+ * metrics. Thread-safe as far as one invocation at a time is.
+ *
+ * <p>Source: Amazon CloudWatch User Guide, "Specification: Embedded metric format".
  */
 public final class BatchReport {
 
   /** Namespace of every metric of Millrace. */
   public static final String NAMESPACE = "Millrace";
 
+  /** The one dimension: the stage. */
+  public static final String DIMENSION = "Service";
+
   private static final int MAX_CAUSES = 3;
 
+  private static final JsonFactory FACTORY = new JsonFactory();
+
   private final String stage;
-  private final Metrics metrics;
+  private final InstantSource clock;
   private final PrintStream out;
 
   /**
-   * @param stage dimension {@code service} of the metrics
+   * @param stage {@link #DIMENSION} of the metrics
    */
   public BatchReport(String stage) {
-    this(
-        stage,
-        MetricsBuilder.builder().withNamespace(NAMESPACE).withService(stage).build(),
-        System.out);
+    this(stage, InstantSource.system(), System.out);
   }
 
-  BatchReport(String stage, Metrics metrics, PrintStream out) {
+  BatchReport(String stage, InstantSource clock, PrintStream out) {
     this.stage = stage;
-    this.metrics = metrics;
+    this.clock = clock;
     this.out = out;
   }
 
@@ -60,22 +66,58 @@ public final class BatchReport {
     numbers.put("retried", (long) c.retried());
     numbers.put("notAttempted", (long) c.notAttempted());
     numbers.putAll(extra);
-    log(result.causes(), context, numbers);
-    numbers.forEach((name, value) -> metrics.addMetric(name, value, MetricUnit.COUNT));
-    metrics.flush();
+    out.println(line(result.causes(), context.getAwsRequestId(), numbers));
   }
 
-  private void log(List<RuntimeException> causes, Context context, Map<String, Long> numbers) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("level", causes.isEmpty() ? "INFO" : "WARN");
-    line.put("message", "batch");
-    line.put("stage", stage);
-    line.put("requestId", context.getAwsRequestId());
-    line.putAll(numbers);
-    if (!causes.isEmpty()) {
-      line.put("causes", causes.stream().limit(MAX_CAUSES).map(BatchReport::chain).toList());
+  private String line(List<RuntimeException> causes, String requestId, Map<String, Long> numbers) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("level", causes.isEmpty() ? "INFO" : "WARN");
+      json.writeStringField("message", "batch");
+      json.writeStringField("stage", stage);
+      json.writeStringField("requestId", requestId);
+      for (Map.Entry<String, Long> number : numbers.entrySet()) {
+        json.writeNumberField(number.getKey(), number.getValue());
+      }
+      if (!causes.isEmpty()) {
+        json.writeArrayFieldStart("causes");
+        for (RuntimeException cause : causes.subList(0, Math.min(MAX_CAUSES, causes.size()))) {
+          json.writeString(chain(cause));
+        }
+        json.writeEndArray();
+      }
+      metrics(json, numbers);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
     }
-    out.println(Json.write(line));
+    return text.toString();
+  }
+
+  private void metrics(JsonGenerator json, Map<String, Long> numbers) throws IOException {
+    json.writeStringField(DIMENSION, stage);
+    json.writeObjectFieldStart("_aws");
+    json.writeNumberField("Timestamp", clock.millis());
+    json.writeArrayFieldStart("CloudWatchMetrics");
+    json.writeStartObject();
+    json.writeStringField("Namespace", NAMESPACE);
+    json.writeArrayFieldStart("Dimensions");
+    json.writeStartArray();
+    json.writeString(DIMENSION);
+    json.writeEndArray();
+    json.writeEndArray();
+    json.writeArrayFieldStart("Metrics");
+    for (String name : numbers.keySet()) {
+      json.writeStartObject();
+      json.writeStringField("Name", name);
+      json.writeStringField("Unit", "Count");
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   /** The messages of an exception and of what caused it, outermost first. */

@@ -60,7 +60,8 @@ final class ExecutionEnvironment implements AutoCloseable {
       String day = Instant.now().toString().substring(0, 10).replace('-', '/');
       String stream = day + "/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
       FunctionProcess process =
-          FunctionProcess.start(spec, settings, files, api.address(), stream, log.file());
+          FunctionProcess.start(
+              spec, settings, files, Launch.of(spec), api.address(), stream, log.file());
       return new ExecutionEnvironment(spec, settings, log, metrics, api, process);
     } catch (IOException e) {
       api.close();

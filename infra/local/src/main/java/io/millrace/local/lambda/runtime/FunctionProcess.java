@@ -44,6 +44,7 @@ final class FunctionProcess implements AutoCloseable {
       FunctionSpec spec,
       RuntimeSettings settings,
       RuntimeFiles files,
+      Launch launch,
       String runtimeApi,
       String logStream,
       Path log)
@@ -52,7 +53,7 @@ final class FunctionProcess implements AutoCloseable {
     Path directory = Files.createTempDirectory(settings.workDir(), spec.name() + "-");
     Path temporary = Files.createDirectory(directory.resolve("tmp"));
     ProcessBuilder builder =
-        new ProcessBuilder(command(spec, settings, files, directory, temporary));
+        new ProcessBuilder(command(spec, settings, files, launch, directory, temporary));
     builder.directory(directory.toFile());
     Map<String, String> environment = builder.environment();
     environment.clear();
@@ -66,14 +67,19 @@ final class FunctionProcess implements AutoCloseable {
       FunctionSpec spec,
       RuntimeSettings settings,
       RuntimeFiles files,
+      Launch launch,
       Path directory,
       Path temporary) {
     List<Path> classPath = new ArrayList<>(files.jars());
-    classPath.add(spec.code());
+    classPath.add(launch.code());
+    if (!launch.training()) {
+      // Behind what class data are made for.
+      classPath.add(files.watch());
+    }
     Path home = settings.javaHome();
     // 85 of 100 parts of the memory for the heap, as Lambda's own Java runtimes have it.
     long heapKilobytes = spec.memoryMegabytes() * 1024L * 85 / 100;
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(launch.before());
     command.add(home.resolve("bin").resolve("java").toString());
     settings
         .debug()
@@ -83,11 +89,9 @@ final class FunctionProcess implements AutoCloseable {
                 command.add(
                     "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:"
                         + port));
+    command.addAll(launch.options());
     command.addAll(
         List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
             "-Xmx" + heapKilobytes + "k",
             "-Djava.io.tmpdir=" + temporary,
             "-Duser.home=" + directory,
@@ -97,10 +101,14 @@ final class FunctionProcess implements AutoCloseable {
             "-D" + NATIVE_LIBRARY + "=" + files.nativeLibrary(),
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-            ParentWatch.class.getName(),
-            CLIENT,
-            spec.handler()));
+            classPath.stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator))));
+    if (!launch.training()) {
+      command.add(ParentWatch.class.getName());
+    }
+    command.add(CLIENT);
+    command.add(spec.handler());
     return command;
   }
 
@@ -136,6 +144,15 @@ final class FunctionProcess implements AutoCloseable {
     all.put("AWS_SECRET_ACCESS_KEY", settings.secretOf().apply(accessKey));
     all.put("LAMBDA_TASK_ROOT", directory.toString());
     return all;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Asks the process to end as the system does at a shutdown: what it does at its end, it does. */
+  void end() {
+    process.destroy();
   }
 
   /** Completed with the exit value when the process is gone. */

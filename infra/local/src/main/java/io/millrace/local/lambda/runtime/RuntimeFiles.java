@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.CodeSource;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,12 +21,12 @@ import java.util.jar.JarOutputStream;
  * What the JVMs of all functions share.
  *
  * @param jars that stand before a function's own on its class path, as on AWS: the runtime
- *     interface client with what it needs, found where our own JVM found them, and {@link
- *     ParentWatch} alone in a jar; nothing else of ours
+ *     interface client with what it needs, found where our own JVM found them
+ * @param watch {@link ParentWatch} alone in a jar, behind the function's own; nothing else of ours
  * @param nativeLibrary of the client, unpacked once: by itself every JVM would write it to the same
  *     file in /tmp, and load what another one is just writing
  */
-record RuntimeFiles(List<Path> jars, Path nativeLibrary) {
+record RuntimeFiles(List<Path> jars, Path watch, Path nativeLibrary) {
   /**
    * One class of each jar: the client, aws-lambda-java-core, the serialization and the SDK's thread
    * locals.
@@ -52,11 +51,9 @@ record RuntimeFiles(List<Path> jars, Path nativeLibrary) {
               + own
               + " together with the local cloud: functions would see its classes");
     }
-    List<Path> path = new ArrayList<>(jars);
     try {
       Files.createDirectories(workDir);
-      path.add(watchJar(workDir));
-      return new RuntimeFiles(List.copyOf(path), nativeLibrary(workDir));
+      return new RuntimeFiles(List.copyOf(jars), watchJar(workDir), nativeLibrary(workDir));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare the functions' runtime in " + workDir, e);
     }

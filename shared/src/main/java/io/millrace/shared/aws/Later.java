@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.shared.aws;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that is made when it is first needed: one for what seldom happens costs most starts of a
+ * function nothing. Thread-safe.
+ */
+public final class Later<T> implements Supplier<T> {
+
+  private final Supplier<T> make;
+  private volatile @Nullable T made;
+
+  private Later(Supplier<T> make) {
+    this.make = make;
+  }
+
+  /**
+   * @param make called once
+   */
+  public static <T> Later<T> of(Supplier<T> make) {
+    return new Later<>(make);
+  }
+
+  @Override
+  public T get() {
+    T there = made;
+    return there == null ? first() : there;
+  }
+
+  private synchronized T first() {
+    T there = made;
+    if (there == null) {
+      there = make.get();
+      made = there;
+    }
+    return there;
+  }
+}
