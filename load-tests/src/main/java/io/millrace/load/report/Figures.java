@@ -12,6 +12,8 @@ final class Figures {
   private static final double SECONDS_FROM_MILLIS = 10_000;
   private static final double MILLIS_PER_SECOND = 1_000;
   private static final double SMALLEST_PRICE = 1e-3;
+  private static final double COMPACT_FROM = 10_000;
+  private static final double THOUSAND = 1e3;
   private static final double MILLION = 1e6;
   private static final double SMALLEST_CENTS = 0.01;
 
@@ -27,6 +29,14 @@ final class Figures {
       return format("%,.0f", value);
     }
     return size >= 10 ? format("%,.1f", value) : format(size >= 0.1 ? "%.2f" : "%.3g", value);
+  }
+
+  /** A number at an axis, where there is little room: 25k, 2M. */
+  static String compact(double value) {
+    if (Math.abs(value) >= MILLION) {
+      return number(value / MILLION) + "M";
+    }
+    return Math.abs(value) >= COMPACT_FROM ? number(value / THOUSAND) + "k" : number(value);
   }
 
   static String numberOrNone(@Nullable Number value) {

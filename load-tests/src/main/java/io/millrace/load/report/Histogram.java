@@ -26,7 +26,7 @@ record Histogram(
 
   void write(Markup page) {
     double max = Math.max(distribution.max(), limit == null ? 1 : limit);
-    Scale x = Scale.counting(max, Figures::number);
+    Scale x = Scale.counting(max, Figures::compact);
     List<Double> shares = shares(x.to(), (int) Math.min(BARS, x.to()));
     double highest = shares.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     Scale y = Scale.linear(highest, Figures::percent);

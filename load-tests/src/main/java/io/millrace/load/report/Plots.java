@@ -259,8 +259,8 @@ final class Plots {
     double highest = highest(measured);
     Scale y =
         unit.equals(MILLISECONDS)
-            ? Scale.linear(highest, Figures::number)
-            : Scale.counting(highest, Figures::number);
+            ? Scale.linear(highest, Figures::compact)
+            : Scale.counting(highest, Figures::compact);
     Axis x = new Axis("minutes:seconds since the first event was due", Scale.time(end));
     charts.add(new LineChart(id, title, note, x, new Axis(unit, y), measured));
   }

@@ -51,7 +51,7 @@ final class Quantiles {
     if (series.isEmpty()) {
       return Optional.empty();
     }
-    Scale y = Scale.logarithmic(least, highest, Figures::number);
+    Scale y = Scale.logarithmic(least, highest, Figures::compact);
     return Optional.of(
         new LineChart(
             id,
