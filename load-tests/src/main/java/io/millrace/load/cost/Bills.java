@@ -39,8 +39,10 @@ public final class Bills {
   /** How the name of a line begins for whose unit no price is known. Its dollars are 0. */
   public static final String UNPRICED = "no price known: ";
 
-  /** Bytes an invocation logs: Lambda's three lines in JSON, the batch's line, its EMF line. */
-  public static final int LOG_BYTES = 2_300;
+  /**
+   * Bytes an invocation logs: Lambda's start and report in JSON, the batch's line, its EMF line.
+   */
+  public static final int LOG_BYTES = 1_600;
 
   /** Metrics that a stage's EMF line names, on average. */
   public static final int METRICS_PER_STAGE = 7;

@@ -11,6 +11,10 @@ final class Figures {
 
   private static final double SECONDS_FROM_MILLIS = 10_000;
   private static final double MILLIS_PER_SECOND = 1_000;
+  private static final double SMALLEST_PRICE = 1e-3;
+  private static final double COMPACT_FROM = 10_000;
+  private static final double THOUSAND = 1e3;
+  private static final double MILLION = 1e6;
   private static final double SMALLEST_CENTS = 0.01;
 
   private Figures() {}
@@ -25,6 +29,14 @@ final class Figures {
       return format("%,.0f", value);
     }
     return size >= 10 ? format("%,.1f", value) : format(size >= 0.1 ? "%.2f" : "%.3g", value);
+  }
+
+  /** A number at an axis, where there is little room: 25k, 2M. */
+  static String compact(double value) {
+    if (Math.abs(value) >= MILLION) {
+      return number(value / MILLION) + "M";
+    }
+    return Math.abs(value) >= COMPACT_FROM ? number(value / THOUSAND) + "k" : number(value);
   }
 
   static String numberOrNone(@Nullable Number value) {
@@ -47,8 +59,15 @@ final class Figures {
     return value >= SMALLEST_CENTS ? format("$%,.4f", value) : format("$%.3g", value);
   }
 
+  /** The price of one, or of a million where one is next to nothing. */
+  static String price(double each) {
+    return each > 0 && each < SMALLEST_PRICE
+        ? dollars(each * MILLION) + " per million"
+        : dollars(each);
+  }
+
   static String percent(double share) {
-    return format(share < 0.1 ? "%.1f %%" : "%.0f %%", 100 * share);
+    return share == 0 ? "0 %" : format(share < 0.1 ? "%.1f %%" : "%.0f %%", 100 * share);
   }
 
   static String format(String pattern, double value) {

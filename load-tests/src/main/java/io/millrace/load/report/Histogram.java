@@ -26,8 +26,8 @@ record Histogram(
 
   void write(Markup page) {
     double max = Math.max(distribution.max(), limit == null ? 1 : limit);
-    Scale x = Scale.counting(max, Figures::number);
-    List<Double> shares = shares(x.to());
+    Scale x = Scale.counting(max, Figures::compact);
+    List<Double> shares = shares(x.to(), (int) Math.min(BARS, x.to()));
     double highest = shares.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     Scale y = Scale.linear(highest, Figures::percent);
 
@@ -74,12 +74,12 @@ record Histogram(
   }
 
   /** A bucket's values count where it ends: that is all that is known of them. */
-  private List<Double> shares(double to) {
-    double[] counts = new double[BARS];
+  private List<Double> shares(double to, int bars) {
+    double[] counts = new double[bars];
     double all = 0;
     for (Bucket bucket : distribution.buckets()) {
-      int bar = (int) Math.ceil(bucket.upTo() / to * BARS - 1e-9) - 1;
-      counts[Math.clamp(bar, 0, BARS - 1)] += bucket.count();
+      int bar = (int) Math.ceil(bucket.upTo() / to * bars - 1e-9) - 1;
+      counts[Math.clamp(bar, 0, bars - 1)] += bucket.count();
       all += bucket.count();
     }
     List<Double> shares = new ArrayList<>();

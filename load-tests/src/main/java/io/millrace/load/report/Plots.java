@@ -3,7 +3,6 @@ package io.millrace.load.report;
 
 import io.millrace.load.report.LineChart.Axis;
 import io.millrace.load.report.LineChart.Series;
-import io.millrace.load.report.LoadReport.Bucket;
 import io.millrace.load.report.LoadReport.Distribution;
 import io.millrace.load.report.LoadReport.Sample;
 import io.millrace.load.report.LoadReport.StageSample;
@@ -22,11 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The pictures of a run, from its samples and distributions. */
 final class Plots {
-
-  private static final double[] QUANTILE_TICKS = {2, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
-  private static final String[] QUANTILES = {
-    "50 %", "90 %", "99 %", "99.9 %", "99.99 %", "99.999 %", "99.9999 %"
-  };
 
   private static final int PUT = 0;
   private static final int AGGREGATES = 1;
@@ -135,24 +129,27 @@ final class Plots {
     Map<String, Distribution> ends = new LinkedHashMap<>();
     report.endToEnd().forEach((place, value) -> ends.put("visible in " + place, value));
     ends.put("put", report.outcome().sendDelay());
-    quantiles(
-        charts,
-        "end-to-end",
-        "End-to-end latency",
-        "From the moment an event was due, so a late producer counts as well.",
-        ends);
-    quantiles(
-        charts,
-        "durations",
-        "Duration of invocations",
-        "Of warm and cold ones alike.",
-        byStage(LoadReport.Stage::duration));
-    quantiles(
-        charts,
-        "ages",
-        "Iterator age",
-        "Of every batch of the run.",
-        byStage(LoadReport.Stage::iteratorAge));
+    Quantiles.chart(
+            "end-to-end",
+            "End-to-end latency",
+            "From the moment an event was due, so a late producer counts as well.",
+            ends,
+            this::style)
+        .ifPresent(charts::add);
+    Quantiles.chart(
+            "durations",
+            "Duration of invocations",
+            "Of warm and cold ones alike.",
+            byStage(LoadReport.Stage::duration),
+            this::style)
+        .ifPresent(charts::add);
+    Quantiles.chart(
+            "ages",
+            "Iterator age",
+            "Of every batch of the run.",
+            byStage(LoadReport.Stage::iteratorAge),
+            this::style)
+        .ifPresent(charts::add);
     return charts;
   }
 
@@ -262,80 +259,10 @@ final class Plots {
     double highest = highest(measured);
     Scale y =
         unit.equals(MILLISECONDS)
-            ? Scale.linear(highest, Figures::number)
-            : Scale.counting(highest, Figures::number);
+            ? Scale.linear(highest, Figures::compact)
+            : Scale.counting(highest, Figures::compact);
     Axis x = new Axis("minutes:seconds since the first event was due", Scale.time(end));
     charts.add(new LineChart(id, title, note, x, new Axis(unit, y), measured));
-  }
-
-  private void quantiles(
-      List<LineChart> charts,
-      String id,
-      String title,
-      String note,
-      Map<String, Distribution> distributions) {
-    List<Series> series = new ArrayList<>();
-    double most = 0;
-    double least = Double.MAX_VALUE;
-    for (Map.Entry<String, Distribution> entry : distributions.entrySet()) {
-      Distribution distribution = entry.getValue();
-      if (distribution.buckets().isEmpty()) {
-        continue;
-      }
-      series.add(new Series(entry.getKey(), style(entry.getKey()), true, quantiles(distribution)));
-      most = Math.max(most, count(distribution));
-      least = Math.min(least, Math.max(0.1, distribution.buckets().getFirst().upTo()));
-    }
-    if (!series.isEmpty()) {
-      Scale y = Scale.logarithmic(least, highest(series), Figures::number);
-      charts.add(
-          new LineChart(
-              id,
-              title,
-              note,
-              new Axis("percentile", rarity(most)),
-              new Axis(MILLISECONDS, y),
-              series));
-    }
-  }
-
-  /** By one in how many: each line of the axis is ten times rarer than the one before. */
-  private static Scale rarity(double count) {
-    List<Double> ticks = new ArrayList<>();
-    for (double tick : QUANTILE_TICKS) {
-      if (ticks.size() < 2 || tick <= count) {
-        ticks.add(tick);
-      }
-    }
-    return new Scale(
-        1,
-        Math.max(count, ticks.getLast()),
-        true,
-        ticks,
-        tick -> {
-          for (int i = 0; i < QUANTILE_TICKS.length; i++) {
-            if (QUANTILE_TICKS[i] == tick) {
-              return QUANTILES[i];
-            }
-          }
-          return "";
-        });
-  }
-
-  private static List<Point> quantiles(Distribution distribution) {
-    double count = count(distribution);
-    List<Point> points = new ArrayList<>();
-    double below = 0;
-    for (Bucket bucket : distribution.buckets()) {
-      points.add(new Point(count / (count - below), bucket.upTo()));
-      below += bucket.count();
-      points.add(new Point(count / Math.max(1, count - below), bucket.upTo()));
-    }
-    return points;
-  }
-
-  private static long count(Distribution distribution) {
-    return distribution.buckets().stream().mapToLong(Bucket::count).sum();
   }
 
   private static double highest(List<Series> series) {

@@ -103,21 +103,20 @@ final class Tables {
   /** What was billed most is first. */
   void bill(Bill bill) {
     open("Prices of " + bill.prices());
-    head("service", "what", "units", "price each", "dollars", "share");
+    head("what", "units", "price", "dollars", "share");
     bill.lines().stream()
         .sorted(Comparator.comparingDouble(Bill.Line::dollars).reversed())
         .forEach(
             line ->
                 cells(
-                    line.service(),
-                    line.what(),
+                    line.service() + ", " + line.what(),
                     Figures.number(line.units()),
-                    Figures.dollars(line.price()),
+                    Figures.price(line.price()),
                     Figures.dollars(line.dollars()),
                     bill.total() == 0
                         ? Figures.NONE
                         : Figures.percent(line.dollars() / bill.total())));
-    cells("all", "", "", "", Figures.dollars(bill.total()), "");
+    cells("all", "", "", Figures.dollars(bill.total()), "");
     close();
   }
 

@@ -91,6 +91,17 @@ class ComparisonTest {
   }
 
   @Test
+  void throughputThatFalls_isWorse_andOneThatRisesIsBetter() {
+    LoadReport fast = Runs.of(7, 20);
+    LoadReport slow = halfTheEvents(fast);
+
+    assertThat(change(Comparison.of(fast, slow, Comparison.DEFAULT_LIMIT), "events put"))
+        .isEqualTo(Change.WORSE);
+    assertThat(change(Comparison.of(slow, fast, Comparison.DEFAULT_LIMIT), "events put"))
+        .isEqualTo(Change.BETTER);
+  }
+
+  @Test
   void limitBelowOne_isRefused() {
     LoadReport run = Runs.of(7, 5);
 
@@ -107,8 +118,12 @@ class ComparisonTest {
   }
 
   private static Change latencyChange(LoadReport old, LoadReport now) {
-    return Comparison.of(old, now, Comparison.DEFAULT_LIMIT).figures().stream()
-        .filter(figure -> figure.name().equals("records p99"))
+    return change(Comparison.of(old, now, Comparison.DEFAULT_LIMIT), "records p99");
+  }
+
+  private static Change change(Comparison comparison, String name) {
+    return comparison.figures().stream()
+        .filter(figure -> figure.name().equals(name))
         .findFirst()
         .orElseThrow()
         .change();
@@ -121,19 +136,45 @@ class ComparisonTest {
         Map.of("records", new Distribution(9, millis, millis, millis, millis, millis, List.of())));
   }
 
+  private static LoadReport halfTheEvents(LoadReport run) {
+    LoadReport.Outcome whole = run.outcome();
+    return with(
+        run,
+        run.backend(),
+        run.endToEnd(),
+        new LoadReport.Outcome(
+            whole.events() / 2,
+            whole.photos(),
+            whole.accepted() / 2,
+            whole.rejected(),
+            whole.deadLetters(),
+            whole.sendDelay(),
+            whole.drainSeconds(),
+            whole.exact(),
+            whole.problems()));
+  }
+
   private static LoadReport on(LoadReport run, Backend backend) {
     return with(run, backend, run.endToEnd());
   }
 
   private static LoadReport with(
       LoadReport run, Backend backend, Map<String, Distribution> endToEnd) {
+    return with(run, backend, endToEnd, run.outcome());
+  }
+
+  private static LoadReport with(
+      LoadReport run,
+      Backend backend,
+      Map<String, Distribution> endToEnd,
+      LoadReport.Outcome outcome) {
     return new LoadReport(
         run.format(),
         run.began(),
         backend,
         run.plan(),
         run.settings(),
-        run.outcome(),
+        outcome,
         run.stages(),
         run.queues(),
         endToEnd,
