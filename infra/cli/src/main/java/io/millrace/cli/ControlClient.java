@@ -30,6 +30,11 @@ final class ControlClient {
     this.endpoint = backend.checkedEndpoint();
   }
 
+  /** To the local cloud that answers there. */
+  ControlClient(URI endpoint) {
+    this.endpoint = endpoint;
+  }
+
   /**
    * Asks for something.
    *

@@ -62,6 +62,7 @@ public final class Main implements Runnable {
             .addSubcommand(new VerifyCommand(output, shutdown))
             .addSubcommand(new RepublishCommand(output))
             .addSubcommand(new SoakCommand(output, home, shutdown))
+            .addSubcommand(new TuneCommand(output, home, shutdown))
             .addSubcommand(DlqCommand.line(output))
             .addSubcommand(RejectsCommand.line(output))
             .addSubcommand(FaultCommand.line(output));
