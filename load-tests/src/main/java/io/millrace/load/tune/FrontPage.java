@@ -58,7 +58,7 @@ public final class FrontPage {
                 .svg(needed, "needed for head-room"));
     page.append(
         "<p class=\"note\">Blue points are the Pareto front of cost, age and capacity; grey ones are"
-            + " beaten by one of it. Hold the pointer over a point to read its settings.</p>\n");
+            + " beaten by one of it. Hold the pointer over a point of the front to read its settings.</p>\n");
     table(page, tuning);
     calibration(page, tuning.calibration());
     return page.append("</body></html>\n").toString();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every candidate as a point of two properties, the front among them, in SVG. */
@@ -16,6 +17,9 @@ final class FrontPlot {
   private static final int RIGHT = 24;
   private static final int TOP = 16;
   private static final int BOTTOM = 52;
+
+  /** Of the name of a point. */
+  private static final int ROOM = 70;
 
   private final Tuning tuning;
   private final String label;
@@ -59,8 +63,8 @@ final class FrontPlot {
     }
     tuning.candidates().stream()
         .filter(one -> !tuning.front().contains(one))
-        .forEach(one -> svg.append(point("other", 2.2, one)));
-    tuning.front().forEach(one -> svg.append(point("front", 4, one)));
+        .forEach(one -> svg.append(point("other", 2.2, one, "")));
+    tuning.front().forEach(one -> svg.append(point("front", 4, one, about(one))));
     tuning.present().ifPresent(one -> svg.append(marked("now", one, "now")));
     tuning
         .recommendation()
@@ -99,30 +103,39 @@ final class FrontPlot {
             FrontPage.escaped(label + " (log)")));
   }
 
-  private String point(String style, double radius, Candidate one) {
+  /**
+   * @param title shown under the pointer, empty for none: thousands of them would be most of the
+   *     page
+   */
+  private String point(String style, double radius, Candidate one, String title) {
     return String.format(
         Locale.ROOT,
-        "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>%s</title></circle>%n",
+        "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"%s%n",
         style,
         x.at(one.dollarsPerMillion()),
         y.at(value.applyAsDouble(one)),
         radius,
-        FrontPage.escaped(about(one)));
+        title.isEmpty() ? "/>" : "><title>" + FrontPage.escaped(title) + "</title></circle>");
   }
 
-  /** A point with a ring around it and its name beside it, on the side with more room. */
+  /** A larger point with its name; of the two, the cheaper one's is on the left. */
   private String marked(String style, Candidate one, String name) {
     double at = x.at(one.dollarsPerMillion());
-    boolean left = at > (LEFT + WIDTH - RIGHT) / 2.0;
-    // The two names stay apart where the points are close.
-    double shift = style.equals("now") ? 18 : -10;
-    return point(style, 7, one)
+    boolean left = at >= LEFT + ROOM && (at > WIDTH - ROOM || cheaperOfTheTwo(one));
+    return point(style, 7, one, about(one))
         + text(
             style,
             left ? at - 11 : at + 11,
-            y.at(value.applyAsDouble(one)) + shift,
+            y.at(value.applyAsDouble(one)) + 4,
             left ? "end" : "start",
             name);
+  }
+
+  private boolean cheaperOfTheTwo(Candidate one) {
+    return Stream.concat(
+            tuning.present().stream(),
+            tuning.recommendation().stream().map(Recommendation::candidate))
+        .anyMatch(other -> other.dollarsPerMillion() > one.dollarsPerMillion());
   }
 
   private String about(Candidate one) {
@@ -169,9 +182,9 @@ final class FrontPlot {
     return List.of(
         ".grid{stroke:#e6e8eb}.axis{stroke:#5b6470}.other{fill:#b9c0c9;fill-opacity:.55}",
         ".front{fill:#1f6fb2}.now{fill:#b45309}.best{fill:#15803d}",
-        ".limit{stroke:#b91c1c;stroke-dasharray:6 4}text.limit{stroke:none;fill:#b91c1c}",
+        ".limit{stroke:#b91c1c;stroke-dasharray:6 4}text.limit{stroke-dasharray:none;fill:#b91c1c}",
         "circle.now,circle.best{stroke:#fff;stroke-width:2}",
         "text{font:13px system-ui,sans-serif}.tick{fill:#5b6470}.label{fill:#1c2128}",
-        "text.now,text.best{font-weight:600}");
+        "text.now,text.best,text.limit{font-weight:600;paint-order:stroke;stroke:#fff;stroke-width:4px}");
   }
 }

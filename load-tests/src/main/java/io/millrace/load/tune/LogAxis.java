@@ -33,10 +33,12 @@ record LogAxis(double least, double most, double from, double to) {
     return value >= least && value <= most;
   }
 
-  /** Round numbers: 1, 2 and 5 of each power of ten, or finer where less than two of them show. */
+  /**
+   * Round numbers: 1, 2 and 5 of each power of ten, or finer where less than three of them show.
+   */
   List<Double> ticks() {
     List<Double> ticks = steps(STEPS);
-    return ticks.size() >= 2 ? ticks : steps(new double[] {1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9});
+    return ticks.size() >= 3 ? ticks : steps(new double[] {1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9});
   }
 
   private List<Double> steps(double[] steps) {
