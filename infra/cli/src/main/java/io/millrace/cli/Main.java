@@ -63,6 +63,7 @@ public final class Main implements Runnable {
             .addSubcommand(new RepublishCommand(output))
             .addSubcommand(new SoakCommand(output, home, shutdown))
             .addSubcommand(new LoadCommand(output, home, shutdown))
+            .addSubcommand(new TuneCommand(output, home, shutdown))
             .addSubcommand(DlqCommand.line(output))
             .addSubcommand(RejectsCommand.line(output))
             .addSubcommand(FaultCommand.line(output));

@@ -150,6 +150,13 @@ public record Calibration(
         .toList();
   }
 
+  /**
+   * Records of the largest batch that was measured: beyond, time and memory are anybody's guess.
+   */
+  long largestBatch() {
+    return Math.round(sizes.stream().mapToDouble(Size::records).max().orElse(0));
+  }
+
   /** Mean distance of the measured durations of each size from the model's, as a part of them. */
   public double fitError() {
     return cpuMillis.times(1 / cores).plus(waitMillis).error(points(sizes, Size::meanMillis));

@@ -22,8 +22,8 @@ final class Sweep {
   /** A full batch may take this part of the function's timeout, as a retry is to fit in as well. */
   private static final double PART_OF_THE_TIMEOUT = 0.5;
 
-  /** Memory beyond the most that was seen, for what was not. */
-  private static final double SPARE_MEMORY = 1.2;
+  /** Memory beyond the most that was seen, for what was not and for Lambda's own part. */
+  private static final double SPARE_MEMORY = 1.5;
 
   private final TunedStage stage;
   private final StackParameters parameters;
@@ -36,16 +36,18 @@ final class Sweep {
   }
 
   /**
-   * All that make sense: a full batch fits in its timeout, the memory was enough when measured, and
-   * no two say the same because an event holds no more.
+   * All that make sense: no batch is larger than one that was measured, a full one fits in its
+   * timeout, the memory was enough when measured, and no two say the same because an event holds no
+   * more.
    */
   List<Candidate> judge(Model model, Calibration calibration, Setting present) {
     List<Candidate> candidates = new ArrayList<>();
     for (Setting setting : settings(present)) {
       boolean full = model.batch(setting) == setting.batchSize();
+      boolean known = setting.batchSize() <= calibration.largestBatch();
       boolean fits = model.fullBatchMillis(setting) <= PART_OF_THE_TIMEOUT * timeoutMillis;
       boolean holds = setting.memoryMegabytes() >= SPARE_MEMORY * calibration.peakMegabytes();
-      if (setting.equals(present) || (full && fits && holds)) {
+      if (setting.equals(present) || (full && known && fits && holds)) {
         model.judge(setting).ifPresent(candidates::add);
       }
     }

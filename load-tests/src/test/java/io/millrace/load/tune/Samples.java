@@ -45,7 +45,7 @@ final class Samples {
         new Line(10, 0.2),
         List.of(0.5, 1.0, 1.5),
         Map.of("WCU", new Line(20, 1)),
-        List.of());
+        List.of(new Calibration.Size(2_000, List.of(615.0), 205, Map.of("WCU", 2_020.0))));
   }
 
   static StackParameters parameters() {

@@ -78,6 +78,14 @@ class TuningTest {
   }
 
   @Test
+  void sweep_staysWithinWhatWasMeasured_andWhatTheMemoryHeld() {
+    assertThat(tuning(TunedStage.ENRICH, 100, null).candidates())
+        .isNotEmpty()
+        .allMatch(one -> one.setting().batchSize() <= 2_000)
+        .allMatch(one -> one.setting().memoryMegabytes() >= 1.5 * 200);
+  }
+
+  @Test
   void whatNothingCanKeepUpWith_hasNoRecommendation() {
     assertThat(tuning(TunedStage.AGGREGATE, 1e6, null).recommendation()).isEmpty();
   }
