@@ -14,6 +14,7 @@ import java.util.Map;
  * @param events that the stream took
  * @param retriedPuts entries that it refused and were put again
  * @param sendDelay from the moment an event was due to the stream's answer
+ * @param drained whether everything that was put is dealt with
  * @param drainSeconds from the last put to the last effect
  * @param problems what is wrong with the run, in words
  */
@@ -24,6 +25,7 @@ public record LoadResult(
     long photos,
     long retriedPuts,
     Distribution sendDelay,
+    boolean drained,
     double drainSeconds,
     Probe.Measured measured,
     Map<String, Distribution> endToEnd,

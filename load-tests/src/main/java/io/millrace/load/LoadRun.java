@@ -73,7 +73,6 @@ public final class LoadRun {
             schedule, new LoadTraffic(traffic, plan.poison(), plan.seed(), began, markers));
     probe.begin(began.toEpochMilli(), began.plus(plan.warmUp()).toEpochMilli());
     boolean ended;
-    double drainSeconds;
     Sender sender = new Sender(intake, loop, () -> System.nanoTime() - origin);
     try (Watch watch = new Watch(probe, markers, sight, () -> System.nanoTime() - origin)) {
       try (sender) {
@@ -82,9 +81,14 @@ public final class LoadRun {
       long sent = System.nanoTime();
       watch.sent(Instant.now().toEpochMilli());
       progress.show(1, "put " + loop.taken() + " events; draining");
-      watch.drain(ended, text -> progress.show(1, "draining: " + text), problems::add);
-      drainSeconds = (System.nanoTime() - sent) / 1e9;
-      judge(loop, sender, markers, schedule, ended, watch);
+      boolean drained =
+          watch.drain(ended, text -> progress.show(1, "draining: " + text), problems::add);
+      double drainSeconds = (System.nanoTime() - sent) / 1e9;
+      judge(loop, sender, schedule, ended);
+      if (drained && markers.unseen() > 0) {
+        problems.add(markers.unseen() + " markers were never seen in records and aggregates");
+      }
+      problems.addAll(watch.problems());
       Probe.Measured measured = watch.end();
       return new LoadResult(
           began,
@@ -93,6 +97,7 @@ public final class LoadRun {
           sender.photos(),
           sender.retried(),
           loop.sendDelay(),
+          drained,
           drainSeconds,
           measured,
           markers.latencies(),
@@ -151,13 +156,7 @@ public final class LoadRun {
     }
   }
 
-  private void judge(
-      OpenLoop loop,
-      Sender sender,
-      Markers markers,
-      Schedule schedule,
-      boolean ended,
-      Watch watch) {
+  private void judge(OpenLoop loop, Sender sender, Schedule schedule, boolean ended) {
     if (!ended) {
       problems.add(
           String.format(
@@ -178,9 +177,5 @@ public final class LoadRun {
               late,
               MOST_MAKING_DELAY_MILLIS));
     }
-    if (markers.unseen() > 0) {
-      problems.add(markers.unseen() + " markers were never seen in records and aggregates");
-    }
-    problems.addAll(watch.problems());
   }
 }

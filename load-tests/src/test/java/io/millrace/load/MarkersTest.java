@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -82,8 +83,6 @@ class MarkersTest {
   }
 
   private Distribution latency(String place) {
-    Distribution latency = markers.latencies().get(place);
-    assertThat(latency).isNotNull();
-    return latency;
+    return Objects.requireNonNull(markers.latencies().get(place));
   }
 }

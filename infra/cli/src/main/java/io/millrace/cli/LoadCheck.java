@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what came out of a load run against what went in: the aggregates must count what the
@@ -43,11 +44,15 @@ final class LoadCheck {
    * What came out.
    *
    * @param accepted events and photos
-   * @param exact whether the aggregates are what the records say
+   * @param exact whether the aggregates are what the records say; null when that was not asked
    * @param differences in words; empty when nothing was lost and nothing counts twice
    */
   record Outcome(
-      long accepted, long rejected, long deadLetters, boolean exact, List<String> differences) {}
+      long accepted,
+      long rejected,
+      long deadLetters,
+      @Nullable Boolean exact,
+      List<String> differences) {}
 
   /** Counts what stands there before the first event is put. */
   LoadCheck(Clients clients, Resources resources) {
@@ -76,6 +81,21 @@ final class LoadCheck {
         aggregates.count(Kind.PHOTOS, Dimension.TYPE, from, end),
         aggregates.count(Kind.PHOTOS, Dimension.COUNTRY, from, end),
         aggregates.count(Kind.REJECTS, Dimension.REASON, from, end));
+  }
+
+  /** Counts without comparing, while something is still on its way. */
+  Outcome count() {
+    Counts now = counts(Instant.now());
+    return new Outcome(
+        accepted(now), rejected(now), census.deadLetters() - deadLettersBefore, null, List.of());
+  }
+
+  private long accepted(Counts now) {
+    return now.byType.total() - before.byType.total() + now.photos.total() - before.photos.total();
+  }
+
+  private long rejected(Counts now) {
+    return now.rejects.total() - before.rejects.total();
   }
 
   /**
@@ -121,11 +141,7 @@ final class LoadCheck {
               + " numbers of the aggregates differ from the records (./millrace verify lists them)");
     }
     return new Outcome(
-        now.byType.total() - before.byType.total() + photos,
-        now.rejects.total() - before.rejects.total(),
-        deadLetters,
-        report.exact(),
-        shortened(differences));
+        accepted(now), rejected(now), deadLetters, report.exact(), shortened(differences));
   }
 
   private static void compare(

@@ -47,12 +47,18 @@ final class TableSight implements Sight {
             .consistentRead(true)
             .build();
     Set<Marker> seen = new HashSet<>();
-    Luck.translating(
-            "BatchGetItem of " + records,
-            () -> dynamo.batchGetItem(r -> r.requestItems(Map.of(records, asked))))
-        .responses()
-        .getOrDefault(records, List.of())
-        .forEach(item -> seen.add(byId.get(item.get(Part.ID).s())));
+    for (Map<String, AttributeValue> item :
+        Luck.translating(
+                "BatchGetItem of " + records,
+                () -> dynamo.batchGetItem(r -> r.requestItems(Map.of(records, asked))))
+            .responses()
+            .getOrDefault(records, List.of())) {
+      AttributeValue id = item.get(Part.ID);
+      Marker marker = id == null ? null : byId.get(id.s());
+      if (marker != null) {
+        seen.add(marker);
+      }
+    }
     return seen;
   }
 
