@@ -61,7 +61,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       String stream = day + "/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
       FunctionProcess process =
           FunctionProcess.start(
-              spec, settings, files, Launch.of(spec), api.address(), stream, log.file());
+              spec, settings, files, Launch.of(spec, settings), api.address(), stream, log.file());
       return new ExecutionEnvironment(spec, settings, log, metrics, api, process);
     } catch (IOException e) {
       api.close();

@@ -26,7 +26,14 @@ public record Launch(List<String> before, List<String> options, Path code, boole
     options = List.copyOf(options);
   }
 
-  static Launch of(FunctionSpec spec) {
-    return new Launch(List.of(), LEAN, spec.code(), false);
+  /** With class data where there are some, unless a debugger is to see every class loaded. */
+  static Launch of(FunctionSpec spec, RuntimeSettings settings) {
+    if (settings.debug().of(spec.name()).isPresent()) {
+      return new Launch(List.of(), LEAN, spec.code(), false);
+    }
+    return ClassData.current()
+        .flatMap(data -> data.of(spec))
+        .map(trained -> new Launch(List.of(), trained.options(), trained.jar(), false))
+        .orElseGet(() -> new Launch(List.of(), LEAN, spec.code(), false));
   }
 }
