@@ -5,7 +5,9 @@ import io.millrace.load.LoadPlan;
 import io.millrace.load.Mix;
 import io.millrace.load.Shape;
 import io.millrace.load.Slo;
+import io.millrace.load.report.Comparison;
 import io.millrace.load.report.LoadReport;
+import io.millrace.load.report.ReportFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  ./millrace load --shape ramp --rate 500 --duration 5m",
       "  ./millrace load --shape spike --rate 800 --duration 2m",
       "  ./millrace load --shape step --rate 500 --duration 5m --mix 100:1 --poison 5",
+      "  ./millrace load --rate 200 --duration 2m --compare before/report.json",
       "  ./millrace load --shape soak --rate 100 --endpoint http://localhost:4566",
       "  ./millrace load --find-max --slo \"iteratorAge.p99<1500ms,records.latency.p99<4s\""
     })
@@ -137,6 +140,21 @@ final class LoadCommand implements Callable<Integer> {
   private @Nullable Path report;
 
   @Option(
+      names = "--compare",
+      paramLabel = "OLD.json",
+      description =
+          "Hold the run against an earlier one's report.json: ratios, and exit code 1 when a figure is"
+              + " worse beyond --limit.")
+  private @Nullable Path compare;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "RATIO",
+      converter = LoadOptions.Ratio.class,
+      description = "Of --compare: what is no more than this is the same (default: 1.25).")
+  private double limit = Comparison.DEFAULT_LIMIT;
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
       converter = WholeNumber.Port.class,
@@ -177,6 +195,7 @@ final class LoadCommand implements Callable<Integer> {
     Slo objective = objective();
     LoadPlan plan = plan();
     requireOneTarget();
+    LoadReport old = earlier();
     Path folder = LoadFiles.create(report != null ? report : fresh());
     LoadTarget target = target();
     shutdown.endFirst(
@@ -194,12 +213,29 @@ final class LoadCommand implements Callable<Integer> {
       output.json(result);
     } else {
       new LoadTable(result, output).show();
-      output.line("Report: " + folder.resolve(LoadFiles.JSON));
+      output.line("Report: " + folder.resolve(LoadFiles.PAGE) + ", " + LoadFiles.JSON + " beside it");
     }
+    boolean worse = old != null && worse(old, result);
     if (endedBy.get() != 0) {
       return endedBy.get();
     }
-    return result.outcome().problems().isEmpty() ? Exit.DONE : Exit.FAILED;
+    return result.outcome().problems().isEmpty() && !worse ? Exit.DONE : Exit.FAILED;
+  }
+
+  /** Read before the run: a wrong file must not cost one. */
+  private @Nullable LoadReport earlier() {
+    try {
+      return compare == null ? null : ReportFile.read(compare);
+    } catch (IllegalArgumentException e) {
+      throw wrong("Invalid value for option '--compare': " + e.getMessage());
+    }
+  }
+
+  private boolean worse(LoadReport old, LoadReport now) {
+    Comparison comparison = Comparison.of(old, now, limit);
+    output.note("Compared with " + compare + ", begun " + old.began() + ":");
+    comparison.lines().forEach(output::note);
+    return comparison.verdict() != Comparison.Verdict.FINE;
   }
 
   private @Nullable Slo objective() {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cli;
 
+import io.millrace.load.report.HtmlReport;
 import io.millrace.load.report.LoadReport;
-import io.millrace.shared.event.Json;
+import io.millrace.load.report.ReportFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 final class LoadFiles {
 
   static final String JSON = "report.json";
+  static final String PAGE = "report.html";
 
   private LoadFiles() {}
 
@@ -26,8 +28,9 @@ final class LoadFiles {
 
   /** Writes them; what stood there under their names is replaced. */
   static void write(LoadReport report, Path folder) {
+    ReportFile.write(folder.resolve(JSON), report);
     try {
-      Files.writeString(folder.resolve(JSON), Json.write(report) + "\n");
+      Files.writeString(folder.resolve(PAGE), HtmlReport.of(report));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the report to " + folder, e);
     }

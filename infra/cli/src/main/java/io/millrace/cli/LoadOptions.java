@@ -81,6 +81,13 @@ final class LoadOptions {
     }
   }
 
+  /** A factor beyond which a figure has changed. */
+  static final class Ratio extends Bounded {
+    Ratio() {
+      super(1, 100);
+    }
+  }
+
   /** Of a thousand. */
   static final class PerMille extends Bounded {
     PerMille() {

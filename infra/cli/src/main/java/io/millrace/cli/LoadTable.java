@@ -4,6 +4,7 @@ package io.millrace.cli;
 import io.millrace.load.report.LoadReport;
 import io.millrace.load.report.LoadReport.Distribution;
 import io.millrace.load.report.LoadReport.Stage;
+import io.millrace.load.report.Summary;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -147,19 +148,28 @@ final class LoadTable {
             + Texts.grouped(outcome.deadLetters())
             + " dead letters; aggregates "
             + exact(outcome.exact()));
-    LoadFigures figures = LoadFigures.of(report);
-    if (figures.requestsPerEvent() != null) {
+    Summary summary = Summary.of(report);
+    if (!Double.isNaN(summary.requestsPerEvent())) {
       table.row(
           "requests",
-          String.format(Locale.ROOT, "%.3f an event after ingest", figures.requestsPerEvent()));
+          String.format(Locale.ROOT, "%.3f an event after ingest", summary.requestsPerEvent()));
     }
-    if (figures.cpuMillisPerEvent() != null) {
+    if (!Double.isNaN(summary.cpuMicrosPerEvent())) {
       table.row(
           "processor",
           String.format(
+              Locale.ROOT, "%,.0f µs an event, of the functions alone", summary.cpuMicrosPerEvent()));
+    }
+    LoadReport.Bill bill = report.bill();
+    if (bill != null) {
+      table.row(
+          "dollars",
+          String.format(
               Locale.ROOT,
-              "%.2f ms an event, of the functions alone",
-              figures.cpuMillisPerEvent()));
+              "$%.2f a million events on AWS, this run $%.4f with what time costs (%s)",
+              bill.perMillion(),
+              bill.total(),
+              bill.prices()));
     }
     return table;
   }

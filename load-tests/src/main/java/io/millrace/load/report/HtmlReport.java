@@ -51,6 +51,12 @@ public final class HtmlReport {
     header();
     verdict();
     tiles();
+    LoadReport.Search search = report.search();
+    if (search != null) {
+      section("Search");
+      tables.trials(search);
+      page.close();
+    }
     section("Over time");
     if (report.series().size() > LineChart.STRETCHES) {
       page.leaf(

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *     came over the stream
  * @param cpuMicrosPerEvent of all function processes
  */
-record Summary(double requestsPerEvent, double cpuMicrosPerEvent) {
+public record Summary(double requestsPerEvent, double cpuMicrosPerEvent) {
 
   private static final double MICROS_PER_SECOND = 1e6;
 
-  static Summary of(LoadReport report) {
+  /** Works them out. */
+  public static Summary of(LoadReport report) {
     double events = report.outcome().events();
     double calls =
         report.requests().stream()

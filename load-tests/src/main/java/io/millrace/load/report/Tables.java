@@ -5,6 +5,7 @@ import io.millrace.load.report.LoadReport.Bill;
 import io.millrace.load.report.LoadReport.Distribution;
 import io.millrace.load.report.LoadReport.Queue;
 import io.millrace.load.report.LoadReport.Requests;
+import io.millrace.load.report.LoadReport.Search;
 import io.millrace.load.report.LoadReport.Settings;
 import io.millrace.load.report.LoadReport.Stage;
 import java.util.Comparator;
@@ -98,6 +99,28 @@ final class Tables {
         millis(value, Distribution::p95),
         millis(value, Distribution::p99),
         millis(value, Distribution::max));
+  }
+
+  /** The rates that were tried, in the order of the search. */
+  void trials(Search search) {
+    open(
+        "Search for the highest rate with "
+            + search.slo()
+            + ": "
+            + Figures.number(search.highest())
+            + " events a second"
+            + (search.bounded() ? "" : " or more"));
+    head("events a second", "seconds", "", "measured");
+    search
+        .trials()
+        .forEach(
+            trial ->
+                cells(
+                    Figures.number(trial.rate()),
+                    Figures.number(trial.seconds()),
+                    trial.held() ? "holds" : "does not hold",
+                    trial.why()));
+    close();
   }
 
   /** What was billed most is first. */
