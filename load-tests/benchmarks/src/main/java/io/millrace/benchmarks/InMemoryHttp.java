@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.io.OutputStream;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -25,22 +25,24 @@ public final class InMemoryHttp implements SdkHttpClient {
 
   private static final byte[] AGREED = "{}".getBytes(UTF_8);
 
-  private final Consumer<byte[]> bodies;
+  private final Supplier<OutputStream> bodies;
 
-  /**
-   * @param bodies is given each request's body; called by many threads
-   */
-  public InMemoryHttp(Consumer<byte[]> bodies) {
+  private InMemoryHttp(Supplier<OutputStream> bodies) {
     this.bodies = bodies;
   }
 
-  /** A client whose requests only count. */
-  public static DynamoDbClient counting(DynamoDbClientBuilder builder, AtomicLong bytes) {
-    return client(builder, body -> bytes.addAndGet(body.length));
+  /** A client of the caller's settings whose requests are forgotten. */
+  public static DynamoDbClient forgetting(DynamoDbClientBuilder builder) {
+    return client(builder, OutputStream::nullOutputStream);
   }
 
-  /** A client of the caller's settings that speaks to this. */
-  public static DynamoDbClient client(DynamoDbClientBuilder builder, Consumer<byte[]> bodies) {
+  /**
+   * A client of the caller's settings that speaks to this.
+   *
+   * @param bodies takes the body of each request; asked by many threads
+   */
+  public static DynamoDbClient client(
+      DynamoDbClientBuilder builder, Supplier<OutputStream> bodies) {
     return builder
         .httpClient(new InMemoryHttp(bodies))
         .region(Region.US_EAST_1)
@@ -55,7 +57,7 @@ public final class InMemoryHttp implements SdkHttpClient {
       @Override
       public HttpExecuteResponse call() throws IOException {
         try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
-          bodies.accept(body.readAllBytes());
+          body.transferTo(bodies.get());
         }
         return HttpExecuteResponse.builder()
             .response(SdkHttpFullResponse.builder().statusCode(200).build())

@@ -21,7 +21,7 @@ public final class Main {
 
   private static final String RESULTS = "millrace.benchmarks.results";
 
-  /** How long a run takes: seven benchmarks of three sides each. */
+  /** How long a run takes: eight benchmarks of three sides each. */
   private enum Effort {
     /** A minute. */
     QUICK(1, 3, 200, 3, 200),

@@ -15,7 +15,7 @@ import org.openjdk.jmh.results.RunResult;
 record Row(String name, Side ours, Side limit, Side plain) {
 
   static final List<String> NAMES =
-      List.of("decode", "enrich", "encode", "core", "pack", "aggregate", "payload");
+      List.of("decode", "enrich", "encode", "core", "send", "pack", "aggregate", "payload");
 
   /** Of JMH's gc profiler. */
   private static final String BYTES = "gc.alloc.rate.norm";

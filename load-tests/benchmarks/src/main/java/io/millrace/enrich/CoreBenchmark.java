@@ -5,21 +5,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.maxmind.db.Reader;
 import io.millrace.benchmarks.DecodeBenchmark;
-import io.millrace.benchmarks.InMemoryHttp;
 import io.millrace.benchmarks.SampleBatch;
-import io.millrace.shared.aws.Clients;
+import io.millrace.benchmarks.SdkBodies;
 import io.millrace.shared.aws.StreamRecord;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.event.CloudEvent;
 import io.millrace.shared.record.Keeping;
-import io.millrace.shared.time.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -27,22 +24,18 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The whole stage: from the stream's records to the bytes of signed requests. */
+/** The whole stage: from the stream's records to the bodies of requests. */
 @State(Scope.Benchmark)
 @OperationsPerInvocation(SampleBatch.EVENTS)
 public class CoreBenchmark {
 
-  private final AtomicLong bytes = new AtomicLong();
   private final SampleBatch batch = new SampleBatch();
   private final List<StreamRecord> records = records(batch);
   private final List<InetAddress> addresses = EnrichBenchmark.addresses(batch.events());
   private final Reader reader = EnrichBenchmark.reader();
-  private final EnrichStage stage =
-      stage(
-          InMemoryHttp.counting(
-              Clients.configured(DynamoDbClient.builder(), Deadline.none()), bytes));
+  private final EnrichStage stage = stage(new AgreeingDynamo());
   private final PlainPlaces plainPlaces = new PlainPlaces();
-  private final DynamoDbClient plain = InMemoryHttp.counting(DynamoDbClient.builder(), bytes);
+  private final SdkBodies plainBodies = new SdkBodies();
 
   static List<StreamRecord> records(SampleBatch batch) {
     List<StreamRecord> records = new ArrayList<>();
@@ -93,10 +86,9 @@ public class CoreBenchmark {
 
   /** A tree of each event, MaxMind's DatabaseReader, and one PutItem. */
   @Benchmark
-  public long plain() throws IOException {
+  public void plain(Blackhole hole) throws IOException {
     for (CloudEvent event : DecodeBenchmark.trees(batch.records())) {
-      EncodeBenchmark.put(plain, plainPlaces.part(event));
+      hole.consume(plainBodies.of(EncodeBenchmark.put(plainPlaces.part(event))));
     }
-    return bytes.get();
   }
 }

@@ -4,8 +4,10 @@ package io.millrace.enrich;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.millrace.benchmarks.Bodies;
 import io.millrace.benchmarks.InMemoryHttp;
 import io.millrace.benchmarks.SampleBatch;
+import io.millrace.benchmarks.SdkBodies;
 import io.millrace.shared.aws.Backoff;
 import io.millrace.shared.aws.Clients;
 import io.millrace.shared.aws.DynamoRecordStore;
@@ -16,29 +18,25 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** From parts to the bytes of signed requests, by the SDK's client without a network. */
+/** From parts to the bodies of requests, all that depends on the events. */
 @State(Scope.Benchmark)
 @OperationsPerInvocation(SampleBatch.EVENTS)
 public class EncodeBenchmark {
 
   static final String TABLE = "millrace-records";
 
-  private final AtomicLong bytes = new AtomicLong();
   private final List<EventPart> parts = new EnrichBenchmark().ours();
-  private final DynamoDbClient client =
-      InMemoryHttp.counting(Clients.configured(DynamoDbClient.builder(), Deadline.none()), bytes);
-  private final DynamoRecordStore store = store(client);
-  private final DynamoDbClient plain = InMemoryHttp.counting(DynamoDbClient.builder(), bytes);
+  private final DynamoRecordStore store = store(new AgreeingDynamo());
+  private final SdkBodies plain = new SdkBodies();
   private final List<TokenBuffer> bodies =
       bodies(parts).stream().map(EncodeBenchmark::tokens).toList();
 
@@ -59,18 +57,17 @@ public class EncodeBenchmark {
 
   /** The bodies of the requests that ours makes. */
   static List<byte[]> bodies(List<EventPart> parts) {
-    List<byte[]> bodies = Collections.synchronizedList(new ArrayList<>());
+    Bodies bodies = new Bodies();
     store(
             InMemoryHttp.client(
-                Clients.configured(DynamoDbClient.builder(), Deadline.none()), bodies::add))
+                Clients.configured(DynamoDbClient.builder(), Deadline.none()), bodies))
         .accept(parts);
-    return bodies;
+    return bodies.taken();
   }
 
   @Benchmark
-  public long ours() {
+  public void ours() {
     store.accept(parts);
-    return bytes.get();
   }
 
   /** A streaming generator that is given the tokens of the same bodies. */
@@ -89,12 +86,13 @@ public class EncodeBenchmark {
 
   /** One PutItem for each event. */
   @Benchmark
-  public long plain() {
-    parts.forEach(part -> put(plain, part));
-    return bytes.get();
+  public void plain(Blackhole hole) {
+    for (EventPart part : parts) {
+      hole.consume(plain.of(put(part)));
+    }
   }
 
-  static void put(DynamoDbClient client, EventPart part) {
-    client.putItem(PutItemRequest.builder().tableName(TABLE).item(PartItems.item(part)).build());
+  static PutItemRequest put(EventPart part) {
+    return PutItemRequest.builder().tableName(TABLE).item(PartItems.item(part)).build();
   }
 }

@@ -6,15 +6,15 @@ import io.millrace.shared.record.Part;
 import io.millrace.shared.record.RejectPart;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -43,12 +43,12 @@ public final class DynamoRecordStore implements RecordStore {
   @Override
   public void accept(Collection<? extends Part> parts) {
     // BatchWriteItem refuses a call that names a key twice.
-    Map<List<String>, WriteRequest> byKey = new LinkedHashMap<>();
+    Map<Key, Part> byKey = new LinkedHashMap<>();
     for (Part part : parts) {
-      byKey.putIfAbsent(List.of(part.id(), part.part()), write(part));
+      byKey.putIfAbsent(Key.of(part), part);
     }
-    List<WriteRequest> writes = List.copyOf(byKey.values());
-    List<List<WriteRequest>> calls = new ArrayList<>();
+    List<Part> writes = List.copyOf(byKey.values());
+    List<List<Part>> calls = new ArrayList<>();
     for (int from = 0; from < writes.size(); from += MAX_WRITES) {
       calls.add(writes.subList(from, Math.min(from + MAX_WRITES, writes.size())));
     }
@@ -58,20 +58,26 @@ public final class DynamoRecordStore implements RecordStore {
         call -> backoff.untilNoneLeft("BatchWriteItem to " + table, call, this::writeOnce));
   }
 
-  private static WriteRequest write(Part part) {
-    return WriteRequest.builder()
-        .putRequest(PutRequest.builder().item(PartItems.item(part)).build())
-        .build();
+  private List<Part> writeOnce(List<Part> parts) {
+    List<WriteRequest> unprocessed =
+        Luck.translating(
+                "BatchWriteItem to " + table,
+                () -> dynamo.batchWriteItem(BatchWriteBody.request(table, parts)))
+            .unprocessedItems()
+            .getOrDefault(table, List.of());
+    if (unprocessed.isEmpty()) {
+      return List.of();
+    }
+    Set<Key> left = new HashSet<>();
+    unprocessed.forEach(write -> left.add(Key.of(PartItems.part(write.putRequest().item()))));
+    return parts.stream().filter(part -> left.contains(Key.of(part))).toList();
   }
 
-  private List<WriteRequest> writeOnce(List<WriteRequest> writes) {
-    return Luck.translating(
-            "BatchWriteItem to " + table,
-            () ->
-                dynamo.batchWriteItem(
-                    BatchWriteItemRequest.builder().requestItems(Map.of(table, writes)).build()))
-        .unprocessedItems()
-        .getOrDefault(table, List.of());
+  private record Key(String id, String part) {
+
+    static Key of(Part part) {
+      return new Key(part.id(), part.part());
+    }
   }
 
   @Override

@@ -18,15 +18,25 @@ public final class IpAddress {
 
   /** The address of a literal, IPv4 dotted or IPv6; null when it is none. */
   public static @Nullable InetAddress parse(String literal) {
-    if (literal.length() > MAX_CHARS || !literal.chars().allMatch(IpAddress::mayOccur)) {
+    if (literal.length() > MAX_CHARS) {
       return null;
     }
+    int dots = 0;
+    boolean colon = false;
+    for (int i = 0; i < literal.length(); i++) {
+      char c = literal.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (c == ':') {
+        colon = true;
+      } else if (Character.digit(c, 16) < 0) {
+        return null;
+      }
+    }
     try {
-      return literal.indexOf(':') >= 0
+      return colon
           ? Inet6Address.ofLiteral(literal)
-          : literal.chars().filter(c -> c == '.').count() == 3
-              ? Inet4Address.ofLiteral(literal)
-              : null;
+          : dots == 3 ? Inet4Address.ofLiteral(literal) : null;
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -47,9 +57,5 @@ public final class IpAddress {
     } catch (UnknownHostException e) {
       throw new IllegalStateException("An address has 4 or 16 bytes", e);
     }
-  }
-
-  private static boolean mayOccur(int c) {
-    return c == '.' || c == ':' || Character.digit(c, 16) >= 0;
   }
 }

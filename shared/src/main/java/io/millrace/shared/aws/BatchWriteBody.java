@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.shared.aws;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.millrace.shared.record.FieldSink;
+import io.millrace.shared.record.Part;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.Header;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+
+/**
+ * Writes the body of a BatchWriteItem in one pass over the parts and puts it in the place of the
+ * one that the SDK makes of its own model; signing, repeating and reading the answer stay the
+ * SDK's. Every DynamoDB client whose class path holds this library has the interceptor, by the file
+ * {@code execution.interceptors}; a request without it is refused by the service, for it has no
+ * writes. Sources: AWS SDK for Java 2.x Developer Guide, "Execution interceptors"; DynamoDB API
+ * reference, BatchWriteItem.
+ */
+public final class BatchWriteBody implements ExecutionInterceptor {
+
+  private static final ExecutionAttribute<Body> BODY = new ExecutionAttribute<>("BatchWriteBody");
+
+  /** Buffers outlive the threads, which live for one call. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
+
+  /** Room for most items with their keys; an array that is too small grows. */
+  private static final int BYTES_OF_A_PART = 1_024;
+
+  /** A request that puts these parts. */
+  static BatchWriteItemRequest request(String table, List<Part> parts) {
+    Body body = body(table, parts);
+    return BatchWriteItemRequest.builder()
+        .overrideConfiguration(settings -> settings.putExecutionAttribute(BODY, body))
+        .build();
+  }
+
+  @Override
+  public Optional<RequestBody> modifyHttpContent(
+      Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+    Body body = attributes.getAttribute(BODY);
+    return body == null ? context.requestBody() : Optional.of(body.content());
+  }
+
+  @Override
+  public SdkHttpRequest modifyHttpRequest(
+      Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+    Body body = attributes.getAttribute(BODY);
+    return body == null
+        ? context.httpRequest()
+        : context.httpRequest().toBuilder()
+            .putHeader(Header.CONTENT_LENGTH, Integer.toString(body.size()))
+            .build();
+  }
+
+  private static Body body(String table, List<Part> parts) {
+    Body body = new Body(parts.size() * BYTES_OF_A_PART);
+    try (JsonGenerator json = JSON.createGenerator(body)) {
+      Item item = new Item(json);
+      json.writeStartObject();
+      json.writeObjectFieldStart("RequestItems");
+      json.writeArrayFieldStart(table);
+      for (Part part : parts) {
+        json.writeStartObject();
+        json.writeObjectFieldStart("PutRequest");
+        json.writeObjectFieldStart("Item");
+        part.writeTo(item);
+        json.writeEndObject();
+        json.writeEndObject();
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory does not fail to be written", e);
+    }
+    return body;
+  }
+
+  /** An array that is read where it was written. */
+  private static final class Body extends ByteArrayOutputStream {
+
+    Body(int size) {
+      super(size);
+    }
+
+    RequestBody content() {
+      return RequestBody.fromContentProvider(
+          () -> new ByteArrayInputStream(buf, 0, count), count, "application/x-amz-json-1.0");
+    }
+  }
+
+  /** A text is an S, a whole number an N. */
+  private record Item(JsonGenerator json) implements FieldSink {
+
+    @Override
+    public void text(String name, String value) {
+      attribute(name, "S", value);
+    }
+
+    @Override
+    public void number(String name, long value) {
+      attribute(name, "N", Long.toString(value));
+    }
+
+    private void attribute(String name, String type, String value) {
+      try {
+        json.writeObjectFieldStart(name);
+        json.writeStringField(type, value);
+        json.writeEndObject();
+      } catch (IOException e) {
+        throw new UncheckedIOException("Memory does not fail to be written", e);
+      }
+    }
+  }
+}
