@@ -3,6 +3,7 @@ package io.millrace.shared.aws;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.millrace.shared.record.FieldSink;
 import io.millrace.shared.record.Part;
@@ -33,16 +34,19 @@ public final class BatchWriteBody implements ExecutionInterceptor {
 
   private static final ExecutionAttribute<Body> BODY = new ExecutionAttribute<>("BatchWriteBody");
 
-  /** Buffers outlive the threads, which live for one call. */
+  /** DynamoDB's numbers are texts; buffers outlive the threads, which live for one call. */
   private static final JsonFactory JSON =
-      JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
+      JsonFactory.builder()
+          .enable(JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
+          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+          .build();
 
-  /** Room for most items with their keys; an array that is too small grows. */
-  private static final int BYTES_OF_A_PART = 1_024;
+  /** Room for a call of items as most are; a buffer that is too small grows. */
+  private static final int BUFFER_BYTES = 32 * 1_024;
 
-  /** A request that puts these parts. */
-  static BatchWriteItemRequest request(String table, List<Part> parts) {
-    Body body = body(table, parts);
+  /** A request that puts these parts; until it is answered the buffer is its. */
+  static BatchWriteItemRequest request(String table, List<Part> parts, Body body) {
+    write(table, parts, body);
     return BatchWriteItemRequest.builder()
         .overrideConfiguration(settings -> settings.putExecutionAttribute(BODY, body))
         .build();
@@ -66,8 +70,8 @@ public final class BatchWriteBody implements ExecutionInterceptor {
             .build();
   }
 
-  private static Body body(String table, List<Part> parts) {
-    Body body = new Body(parts.size() * BYTES_OF_A_PART);
+  private static void write(String table, List<Part> parts, Body body) {
+    body.reset();
     try (JsonGenerator json = JSON.createGenerator(body)) {
       Item item = new Item(json);
       json.writeStartObject();
@@ -88,17 +92,16 @@ public final class BatchWriteBody implements ExecutionInterceptor {
     } catch (IOException e) {
       throw new UncheckedIOException("Memory does not fail to be written", e);
     }
-    return body;
   }
 
-  /** An array that is read where it was written. */
-  private static final class Body extends ByteArrayOutputStream {
+  /** An array that is read where it was written, for one call after the other. */
+  static final class Body extends ByteArrayOutputStream {
 
-    Body(int size) {
-      super(size);
+    Body() {
+      super(BUFFER_BYTES);
     }
 
-    RequestBody content() {
+    private RequestBody content() {
       return RequestBody.fromContentProvider(
           () -> new ByteArrayInputStream(buf, 0, count), count, "application/x-amz-json-1.0");
     }
@@ -109,18 +112,20 @@ public final class BatchWriteBody implements ExecutionInterceptor {
 
     @Override
     public void text(String name, String value) {
-      attribute(name, "S", value);
+      try {
+        json.writeObjectFieldStart(name);
+        json.writeStringField("S", value);
+        json.writeEndObject();
+      } catch (IOException e) {
+        throw new UncheckedIOException("Memory does not fail to be written", e);
+      }
     }
 
     @Override
     public void number(String name, long value) {
-      attribute(name, "N", Long.toString(value));
-    }
-
-    private void attribute(String name, String type, String value) {
       try {
         json.writeObjectFieldStart(name);
-        json.writeStringField(type, value);
+        json.writeNumberField("N", value);
         json.writeEndObject();
       } catch (IOException e) {
         throw new UncheckedIOException("Memory does not fail to be written", e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.shared.aws;
 
+import io.millrace.shared.aws.BatchWriteBody.Body;
 import io.millrace.shared.port.RecordStore;
 import io.millrace.shared.record.Part;
 import io.millrace.shared.record.RejectPart;
@@ -10,7 +11,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -34,6 +37,9 @@ public final class DynamoRecordStore implements RecordStore {
   private final String table;
   private final Backoff backoff;
 
+  /** Buffers between calls: as many as ever were under way at once. */
+  private final Queue<Body> spares = new ConcurrentLinkedQueue<>();
+
   public DynamoRecordStore(DynamoDbClient dynamo, String table, Backoff backoff) {
     this.dynamo = dynamo;
     this.table = table;
@@ -43,7 +49,7 @@ public final class DynamoRecordStore implements RecordStore {
   @Override
   public void accept(Collection<? extends Part> parts) {
     // BatchWriteItem refuses a call that names a key twice.
-    Map<Key, Part> byKey = new LinkedHashMap<>();
+    Map<Key, Part> byKey = LinkedHashMap.newLinkedHashMap(parts.size());
     for (Part part : parts) {
       byKey.putIfAbsent(Key.of(part), part);
     }
@@ -59,12 +65,16 @@ public final class DynamoRecordStore implements RecordStore {
   }
 
   private List<Part> writeOnce(List<Part> parts) {
+    Body spare = spares.poll();
+    Body body = spare == null ? new Body() : spare;
     List<WriteRequest> unprocessed =
         Luck.translating(
                 "BatchWriteItem to " + table,
-                () -> dynamo.batchWriteItem(BatchWriteBody.request(table, parts)))
+                () -> dynamo.batchWriteItem(BatchWriteBody.request(table, parts, body)))
             .unprocessedItems()
             .getOrDefault(table, List.of());
+    // After a failure somebody may still read it: then it is nobody's any more.
+    spares.add(body);
     if (unprocessed.isEmpty()) {
       return List.of();
     }

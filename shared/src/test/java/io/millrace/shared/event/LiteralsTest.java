@@ -3,6 +3,8 @@ package io.millrace.shared.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +12,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** What is read by hand agrees with the JDK about everything that looks nearly right. */
@@ -51,6 +55,16 @@ final class LiteralsTest {
                 Arbitraries.of("", "T", "٣", "-", "7"))
             .as((time, at, instead) -> time.substring(0, at) + instead + time.substring(at + 1));
     return Arbitraries.oneOf(right, spoilt);
+  }
+
+  /** The JDK's text of an address whose last bytes are zero: 24 bits stay of IPv4, 48 of IPv6. */
+  @Property
+  void truncatedAddress_isTheTextOfItsNetwork(@ForAll @Size(16) byte[] bytes, @ForAll boolean ipv4)
+      throws UnknownHostException {
+    byte[] address = ipv4 ? Arrays.copyOf(bytes, 4) : bytes;
+    byte[] network = Arrays.copyOf(Arrays.copyOf(address, ipv4 ? 3 : 6), address.length);
+    assertThat(IpAddress.truncated(InetAddress.getByAddress(address)))
+        .isEqualTo(InetAddress.getByAddress(network).getHostAddress());
   }
 
   @Property(tries = 5_000)
