@@ -79,14 +79,25 @@ public final class DynamoRecordStore implements RecordStore {
       return List.of();
     }
     Set<Key> left = new HashSet<>();
-    unprocessed.forEach(write -> left.add(Key.of(PartItems.part(write.putRequest().item()))));
-    return parts.stream().filter(part -> left.contains(Key.of(part))).toList();
+    unprocessed.forEach(write -> left.add(Key.of(write.putRequest().item())));
+    List<Part> again = parts.stream().filter(part -> left.contains(Key.of(part))).toList();
+    // What the answer names otherwise than we do is among them all the same.
+    return again.size() == unprocessed.size() ? again : parts;
   }
 
   private record Key(String id, String part) {
 
     static Key of(Part part) {
       return new Key(part.id(), part.part());
+    }
+
+    static Key of(Map<String, AttributeValue> item) {
+      return new Key(text(item, Part.ID), text(item, Part.PART));
+    }
+
+    private static String text(Map<String, AttributeValue> item, String name) {
+      AttributeValue value = item.get(name);
+      return value == null || value.s() == null ? "" : value.s();
     }
   }
 
