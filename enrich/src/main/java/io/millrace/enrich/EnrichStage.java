@@ -38,7 +38,10 @@ final class EnrichStage implements Stage<StreamRecord, Enriched> {
    * aggregator needs fewer transactions.
    */
   private static final Comparator<EventPart> BY_CELL =
-      Comparator.comparing(EventPart::type).thenComparing(EventPart::time);
+      (a, b) -> {
+        int types = a.type().compareTo(b.type());
+        return types != 0 ? types : a.time().compareTo(b.time());
+      };
 
   private final Enricher enricher;
   private final Keeping keeping;

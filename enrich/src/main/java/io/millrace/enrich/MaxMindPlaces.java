@@ -2,6 +2,7 @@
 package io.millrace.enrich;
 
 import com.maxmind.db.CHMCache;
+import com.maxmind.db.DatabaseRecord;
 import com.maxmind.db.Metadata;
 import com.maxmind.db.Reader;
 import io.millrace.shared.record.Place;
@@ -10,7 +11,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,30 @@ import org.jspecify.annotations.Nullable;
 final class MaxMindPlaces implements NetworkPlaces {
 
   private static final String SAMPLE = "sample.mmdb";
+
+  /** A few megabytes; the addresses of a batch share fewer networks. */
+  private static final int MAX_KNOWN = 10_000;
+
+  /**
+   * What the database says of a network, or of a stretch that it knows nothing of.
+   *
+   * @param prefixLength bits that the addresses of the network share
+   */
+  private record Known(int prefixLength, @Nullable Place place) {
+
+    boolean reaches(byte[] first, byte[] address) {
+      int bytes = prefixLength / Byte.SIZE;
+      int bits = prefixLength % Byte.SIZE;
+      return first.length == address.length
+          && Arrays.equals(first, 0, bytes, address, 0, bytes)
+          && (bits == 0 || (first[bytes] ^ address[bytes]) >> (Byte.SIZE - bits) == 0);
+    }
+  }
+
+  /** By their first addresses: networks don't overlap, so only the nearest before can hold one. */
+  private final ConcurrentSkipListMap<byte[], Known> known =
+      new ConcurrentSkipListMap<>(
+          (a, b) -> a.length != b.length ? a.length - b.length : Arrays.compareUnsigned(a, b));
 
   private final Reader reader;
   private final String build;
@@ -56,9 +84,21 @@ final class MaxMindPlaces implements NetworkPlaces {
 
   @Override
   public @Nullable Place of(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    Map.Entry<byte[], Known> nearest = known.floorEntry(bytes);
+    if (nearest != null && nearest.getValue().reaches(nearest.getKey(), bytes)) {
+      return nearest.getValue().place();
+    }
     try {
-      GeoRecord found = reader.get(address, GeoRecord.class);
-      return found == null ? null : found.place();
+      DatabaseRecord<GeoRecord> found = reader.getRecord(address, GeoRecord.class);
+      Place place = found.data() == null ? null : found.data().place();
+      if (known.size() >= MAX_KNOWN) {
+        known.clear();
+      }
+      known.put(
+          found.network().networkAddress().getAddress(),
+          new Known(found.network().prefixLength(), place));
+      return place;
     } catch (IOException e) {
       throw new UncheckedIOException("Geolocation database is damaged: " + build, e);
     }

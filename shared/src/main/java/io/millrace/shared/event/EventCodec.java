@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.shared.batch.Outcome;
 import io.millrace.shared.batch.Reason;
+import io.millrace.shared.event.EventDraft.Attribute;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ public final class EventCodec {
     try (JsonParser parser = Json.parser(record, 0, record.length)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         int from = (int) parser.currentTokenLocation().getByteOffset();
-        EventDraft draft = readValue(parser, token, record);
+        EventDraft draft = read(parser, token, record, EventDraft.ofCloudEvent());
         position = (int) parser.currentLocation().getByteOffset();
         found.add(draft.toDecoded(from, position));
       }
@@ -70,7 +71,7 @@ public final class EventCodec {
       return rejectedBytes(Reason.MALFORMED_UTF8, "not UTF-8", 0, length);
     }
     try (JsonParser parser = Json.parser(line, 0, length)) {
-      EventDraft draft = readValue(parser, parser.nextToken(), line);
+      EventDraft draft = read(parser, parser.nextToken(), line, EventDraft.ofAny());
       if (parser.nextToken() != null) {
         return rejectedBytes(
             Reason.MALFORMED_JSON, "something stands behind the object", 0, length);
@@ -88,14 +89,15 @@ public final class EventCodec {
    * @param row column name to cell, in the order of the columns
    */
   public static Outcome<CloudEvent> ofRow(Map<String, String> row, PlainDefaults defaults) {
-    EventDraft draft = new EventDraft();
+    EventDraft draft = EventDraft.ofAny();
     row.forEach(
         (column, cell) -> {
           if (cell.isEmpty()) {
             return;
           }
-          if (EventDraft.isAttribute(column)) {
-            draft.attribute(column, cell);
+          Attribute attribute = Attribute.of(column);
+          if (attribute != null) {
+            draft.attribute(attribute, cell);
           } else {
             draft.raw(column, JsonToken.VALUE_STRING, Json.write(cell));
           }
@@ -108,16 +110,16 @@ public final class EventCodec {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
       json.writeStartObject();
-      json.writeStringField(EventDraft.SPECVERSION, EventDraft.VERSION);
-      json.writeStringField(EventDraft.ID, event.id());
-      json.writeStringField(EventDraft.SOURCE, event.source());
-      json.writeStringField(EventDraft.TYPE, event.type());
-      json.writeStringField(EventDraft.TIME, event.time().toString());
+      json.writeStringField(Attribute.SPECVERSION.field, EventDraft.VERSION);
+      json.writeStringField(Attribute.ID.field, event.id());
+      json.writeStringField(Attribute.SOURCE.field, event.source());
+      json.writeStringField(Attribute.TYPE.field, event.type());
+      json.writeStringField(Attribute.TIME.field, event.time().toString());
       if (event.subject() != null) {
-        json.writeStringField(EventDraft.SUBJECT, event.subject());
+        json.writeStringField(Attribute.SUBJECT.field, event.subject());
       }
       if (event.clientIp() != null) {
-        json.writeStringField(EventDraft.CLIENT_IP, event.clientIp());
+        json.writeStringField(Attribute.CLIENTIP.field, event.clientIp());
       }
       if (event.data() != null) {
         json.writeFieldName(EventDraft.DATA);
@@ -130,9 +132,9 @@ public final class EventCodec {
     return out.toByteArray();
   }
 
-  private static EventDraft readValue(JsonParser parser, @Nullable JsonToken first, byte[] input)
+  private static EventDraft read(
+      JsonParser parser, @Nullable JsonToken first, byte[] input, EventDraft draft)
       throws IOException {
-    EventDraft draft = new EventDraft();
     if (first != START_OBJECT) {
       if (first != null) {
         parser.skipChildren();
@@ -143,22 +145,33 @@ public final class EventCodec {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String field = parser.currentName();
       JsonToken value = parser.nextToken();
-      int from = (int) parser.currentTokenLocation().getByteOffset();
-      parser.skipChildren();
-      boolean text = value == JsonToken.VALUE_STRING;
-      if (text && EventDraft.isAttribute(field)) {
-        draft.attribute(field, parser.getText());
-        continue;
+      Attribute attribute = Attribute.of(field);
+      if (attribute != null && value == JsonToken.VALUE_STRING) {
+        draft.attribute(attribute, parser.getText());
+      } else if (attribute != null) {
+        parser.skipChildren();
+        draft.notText(attribute, value);
+      } else if (draft.keeps(field)) {
+        draft.raw(field, value, text(parser, value, input));
+      } else {
+        parser.skipChildren();
+        parser.finishToken();
       }
-      parser.finishToken();
-      int to = (int) parser.currentLocation().getByteOffset();
-      if (value.isNumeric()) {
-        // A number ends where its text ends; the parser may already stand behind a delimiter.
-        to = from + parser.getTextLength();
-      }
-      draft.raw(field, value, new String(input, from, to - from, StandardCharsets.UTF_8));
     }
     return draft;
+  }
+
+  /** The value as it stands in the input. */
+  private static String text(JsonParser parser, JsonToken value, byte[] input) throws IOException {
+    int from = (int) parser.currentTokenLocation().getByteOffset();
+    parser.skipChildren();
+    parser.finishToken();
+    // A number ends where its text ends; the parser may already stand behind a delimiter.
+    int to =
+        value.isNumeric()
+            ? from + parser.getTextLength()
+            : (int) parser.currentLocation().getByteOffset();
+    return new String(input, from, to - from, StandardCharsets.UTF_8);
   }
 
   private static Decoded rejectedBytes(Reason reason, String detail, int from, int to) {

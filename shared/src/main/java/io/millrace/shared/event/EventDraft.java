@@ -6,11 +6,10 @@ import io.millrace.shared.batch.Outcome;
 import io.millrace.shared.batch.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,44 +19,85 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventDraft {
 
-  static final String SPECVERSION = "specversion";
   static final String VERSION = "1.0";
-  static final String ID = "id";
-  static final String SOURCE = "source";
-  static final String TYPE = "type";
-  static final String TIME = "time";
-  static final String SUBJECT = "subject";
-  static final String CLIENT_IP = "clientip";
   static final String IP = "ip";
   static final String DATA = "data";
 
-  private final Map<String, String> attributes = new LinkedHashMap<>();
-  private final Map<String, String> others = new LinkedHashMap<>();
+  /** The attributes that Millrace knows, by their names in JSON. */
+  enum Attribute {
+    SPECVERSION,
+    ID,
+    SOURCE,
+    TYPE,
+    TIME,
+    SUBJECT,
+    CLIENTIP;
+
+    private static final int COUNT = values().length;
+
+    final String field = name().toLowerCase(Locale.ROOT);
+
+    static @Nullable Attribute of(String field) {
+      return switch (field) {
+        case "specversion" -> SPECVERSION;
+        case "id" -> ID;
+        case "source" -> SOURCE;
+        case "type" -> TYPE;
+        case "time" -> TIME;
+        case "subject" -> SUBJECT;
+        case "clientip" -> CLIENTIP;
+        default -> null;
+      };
+    }
+  }
+
+  private final @Nullable String[] attributes = new @Nullable String[Attribute.COUNT];
+
+  /** Null when they are of no use. */
+  private final @Nullable Map<String, String> others;
+
   private @Nullable String data;
   private @Nullable Reason reason;
   private String detail = "";
 
-  static boolean isAttribute(String field) {
-    return switch (field) {
-      case SPECVERSION, ID, SOURCE, TYPE, TIME, SUBJECT, CLIENT_IP -> true;
-      default -> false;
-    };
+  private EventDraft(@Nullable Map<String, String> others) {
+    this.others = others;
   }
 
-  void attribute(String field, String value) {
-    if (attributes.put(field, value) != null) {
-      fail(Reason.INVALID_ATTRIBUTE, field + " stands twice");
+  /** Of a CloudEvent: fields of other names are ignored. */
+  static EventDraft ofCloudEvent() {
+    return new EventDraft(null);
+  }
+
+  /** Of what may be a plain object, whose other fields are its data. */
+  static EventDraft ofAny() {
+    return new EventDraft(new LinkedHashMap<>());
+  }
+
+  void attribute(Attribute attribute, String value) {
+    if (get(attribute) != null) {
+      fail(Reason.INVALID_ATTRIBUTE, attribute.field + " stands twice");
+    }
+    attributes[attribute.ordinal()] = value;
+  }
+
+  void notText(Attribute attribute, JsonToken token) {
+    if (token != JsonToken.VALUE_NULL) {
+      fail(Reason.INVALID_ATTRIBUTE, attribute.field + " must be a string, is " + token);
     }
   }
 
-  /** A field that is no text attribute, as JSON text. */
+  /** Whether a field that is no attribute is of use. */
+  boolean keeps(String field) {
+    return others != null || field.equals(DATA);
+  }
+
+  /** A field that is no attribute, as JSON text. */
   void raw(String field, JsonToken token, String json) {
     if (field.equals(DATA)) {
       data = token == JsonToken.VALUE_NULL ? null : json;
-    } else if (!isAttribute(field)) {
+    } else if (others != null) {
       others.put(field, json);
-    } else if (token != JsonToken.VALUE_NULL) {
-      fail(Reason.INVALID_ATTRIBUTE, field + " must be a string, is " + token);
     }
   }
 
@@ -70,16 +110,16 @@ final class EventDraft {
 
   /** Turns a plain object into an event; a CloudEvent stays as it is. */
   EventDraft withDefaults(PlainDefaults defaults) {
-    if (reason == Reason.MALFORMED_JSON || attributes.containsKey(SPECVERSION)) {
+    if (reason == Reason.MALFORMED_JSON || others == null || get(Attribute.SPECVERSION) != null) {
       return this;
     }
-    attributes.put(SPECVERSION, VERSION);
-    attributes.putIfAbsent(ID, defaults.id());
-    attributes.putIfAbsent(SOURCE, defaults.source());
-    attributes.putIfAbsent(TYPE, defaults.type());
+    putIfAbsent(Attribute.SPECVERSION, VERSION);
+    putIfAbsent(Attribute.ID, defaults.id());
+    putIfAbsent(Attribute.SOURCE, defaults.source());
+    putIfAbsent(Attribute.TYPE, defaults.type());
     String ip = others.remove(IP);
-    if (ip != null && !attributes.containsKey(CLIENT_IP)) {
-      attributes.put(CLIENT_IP, unquoted(ip));
+    if (ip != null) {
+      putIfAbsent(Attribute.CLIENTIP, unquoted(ip));
     }
     if (!others.isEmpty()) {
       if (data != null) {
@@ -90,17 +130,30 @@ final class EventDraft {
     return this;
   }
 
+  private void putIfAbsent(Attribute attribute, String value) {
+    if (get(attribute) == null) {
+      attributes[attribute.ordinal()] = value;
+    }
+  }
+
+  private @Nullable String get(Attribute attribute) {
+    return attributes[attribute.ordinal()];
+  }
+
   Decoded toDecoded(int from, int to) {
-    String id = attributes.get(ID);
-    String source = attributes.get(SOURCE);
-    String recordId =
-        id != null && source != null && isName(id) && isName(source)
-            ? Ids.record(source, id)
-            : null;
     CloudEvent event = to - from > EventLimits.MAX_EVENT_BYTES ? tooLarge(to - from) : build();
-    Outcome<CloudEvent> outcome =
-        event != null ? Outcome.accepted(event) : Outcome.rejected(wrong(), detail);
-    return new Decoded(outcome, recordId, from, to);
+    return event != null
+        ? new Decoded(Outcome.accepted(event), null, from, to)
+        : new Decoded(Outcome.rejected(wrong(), detail), recordId(), from, to);
+  }
+
+  /** Null when its source and id can't be read. */
+  private @Nullable String recordId() {
+    String id = get(Attribute.ID);
+    String source = get(Attribute.SOURCE);
+    return id != null && source != null && isName(id) && isName(source)
+        ? Ids.record(source, id)
+        : null;
   }
 
   private Reason wrong() {
@@ -117,17 +170,21 @@ final class EventDraft {
       return null;
     }
     requireSpecVersion();
-    String id = name(ID, EventLimits.MAX_NAME_CHARS);
-    String source = name(SOURCE, EventLimits.MAX_NAME_CHARS);
-    String type = name(TYPE, EventLimits.MAX_TYPE_CHARS);
+    String id = name(Attribute.ID, EventLimits.MAX_NAME_CHARS);
+    String source = name(Attribute.SOURCE, EventLimits.MAX_NAME_CHARS);
+    String type = name(Attribute.TYPE, EventLimits.MAX_TYPE_CHARS);
     Instant time = time();
-    String subject = attributes.get(SUBJECT);
+    String subject = get(Attribute.SUBJECT);
     if (subject != null && subject.length() > EventLimits.MAX_NAME_CHARS) {
-      fail(Reason.INVALID_ATTRIBUTE, SUBJECT + length(subject, EventLimits.MAX_NAME_CHARS));
+      fail(
+          Reason.INVALID_ATTRIBUTE,
+          Attribute.SUBJECT.field + length(subject, EventLimits.MAX_NAME_CHARS));
     }
-    String clientIp = attributes.get(CLIENT_IP);
+    String clientIp = get(Attribute.CLIENTIP);
     if (clientIp != null && IpAddress.parse(clientIp) == null) {
-      fail(Reason.INVALID_ATTRIBUTE, CLIENT_IP + " must be an IP address, is " + quoted(clientIp));
+      fail(
+          Reason.INVALID_ATTRIBUTE,
+          Attribute.CLIENTIP.field + " must be an IP address, is " + quoted(clientIp));
     }
     if (reason != null || id == null || source == null || type == null || time == null) {
       return null;
@@ -136,36 +193,38 @@ final class EventDraft {
   }
 
   private void requireSpecVersion() {
-    String version = attributes.get(SPECVERSION);
+    String version = get(Attribute.SPECVERSION);
     if (version == null) {
-      fail(Reason.MISSING_ATTRIBUTE, SPECVERSION + " is missing");
+      fail(Reason.MISSING_ATTRIBUTE, Attribute.SPECVERSION.field + " is missing");
     } else if (!version.equals(VERSION)) {
       fail(
           Reason.INVALID_ATTRIBUTE,
-          SPECVERSION + " must be " + quoted(VERSION) + ", is " + quoted(version));
+          Attribute.SPECVERSION.field + " must be " + quoted(VERSION) + ", is " + quoted(version));
     }
   }
 
-  private @Nullable String name(String field, int maxChars) {
-    String value = attributes.get(field);
+  private @Nullable String name(Attribute attribute, int maxChars) {
+    String value = get(attribute);
     if (value == null) {
-      fail(Reason.MISSING_ATTRIBUTE, field + " is missing");
+      fail(Reason.MISSING_ATTRIBUTE, attribute.field + " is missing");
     } else if (value.isEmpty() || value.length() > maxChars) {
-      fail(Reason.INVALID_ATTRIBUTE, field + length(value, maxChars));
+      fail(Reason.INVALID_ATTRIBUTE, attribute.field + length(value, maxChars));
     }
     return value;
   }
 
   private @Nullable Instant time() {
-    String value = attributes.get(TIME);
+    String value = get(Attribute.TIME);
     if (value == null) {
-      fail(Reason.MISSING_ATTRIBUTE, TIME + " is missing");
+      fail(Reason.MISSING_ATTRIBUTE, Attribute.TIME.field + " is missing");
       return null;
     }
     try {
-      return OffsetDateTime.parse(value).toInstant().truncatedTo(ChronoUnit.MILLIS);
+      return Rfc3339.parse(value);
     } catch (DateTimeException e) {
-      fail(Reason.INVALID_ATTRIBUTE, TIME + " must be an RFC 3339 time, is " + quoted(value));
+      fail(
+          Reason.INVALID_ATTRIBUTE,
+          Attribute.TIME.field + " must be an RFC 3339 time, is " + quoted(value));
       return null;
     }
   }

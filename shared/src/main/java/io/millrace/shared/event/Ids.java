@@ -15,6 +15,9 @@ public final class Ids {
   private static final int BYTES = 16;
   private static final byte SEPARATOR = 0;
 
+  /** To find one takes as long as to hash an id with it; after a digest it is as new. */
+  private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Ids::sha256);
+
   private Ids() {}
 
   /** The record of a producer's event. */
@@ -43,12 +46,7 @@ public final class Ids {
   }
 
   private static String hash(String... parts) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = DIGEST.get();
     for (int i = 0; i < parts.length; i++) {
       if (i > 0) {
         digest.update(SEPARATOR);
@@ -56,5 +54,13 @@ public final class Ids {
       digest.update(parts[i].getBytes(StandardCharsets.UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 }

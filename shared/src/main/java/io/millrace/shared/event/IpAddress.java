@@ -4,29 +4,37 @@ package io.millrace.shared.event;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** IP addresses as events carry them: literals only, never a name to look up. */
 public final class IpAddress {
 
-  private static final int IPV4_BYTES_KEPT = 3;
-  private static final int IPV6_BYTES_KEPT = 6;
+  private static final int IPV4_BYTES = 4;
   private static final int MAX_CHARS = 45;
 
   private IpAddress() {}
 
   /** The address of a literal, IPv4 dotted or IPv6; null when it is none. */
   public static @Nullable InetAddress parse(String literal) {
-    if (literal.length() > MAX_CHARS || !literal.chars().allMatch(IpAddress::mayOccur)) {
+    if (literal.length() > MAX_CHARS) {
       return null;
     }
+    int dots = 0;
+    boolean colon = false;
+    for (int i = 0; i < literal.length(); i++) {
+      char c = literal.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (c == ':') {
+        colon = true;
+      } else if (Character.digit(c, 16) < 0) {
+        return null;
+      }
+    }
     try {
-      return literal.indexOf(':') >= 0
+      return colon
           ? Inet6Address.ofLiteral(literal)
-          : literal.chars().filter(c -> c == '.').count() == 3
-              ? Inet4Address.ofLiteral(literal)
-              : null;
+          : dots == 3 ? Inet4Address.ofLiteral(literal) : null;
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -38,18 +46,12 @@ public final class IpAddress {
    */
   public static String truncated(InetAddress address) {
     byte[] bytes = address.getAddress();
-    int kept = bytes.length == 4 ? IPV4_BYTES_KEPT : IPV6_BYTES_KEPT;
-    for (int i = kept; i < bytes.length; i++) {
-      bytes[i] = 0;
-    }
-    try {
-      return InetAddress.getByAddress(bytes).getHostAddress();
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("An address has 4 or 16 bytes", e);
-    }
+    return bytes.length == IPV4_BYTES
+        ? (bytes[0] & 0xff) + "." + (bytes[1] & 0xff) + "." + (bytes[2] & 0xff) + ".0"
+        : group(bytes, 0) + ":" + group(bytes, 2) + ":" + group(bytes, 4) + ":0:0:0:0:0";
   }
 
-  private static boolean mayOccur(int c) {
-    return c == '.' || c == ':' || Character.digit(c, 16) >= 0;
+  private static String group(byte[] bytes, int at) {
+    return Integer.toHexString((bytes[at] & 0xff) << Byte.SIZE | bytes[at + 1] & 0xff);
   }
 }

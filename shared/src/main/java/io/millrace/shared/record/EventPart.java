@@ -2,7 +2,6 @@
 package io.millrace.shared.record;
 
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +36,8 @@ public record EventPart(
   }
 
   @Override
-  public Map<String, Object> fields() {
-    return new Fields()
-        .put(ID, id)
+  public void writeTo(FieldSink item) {
+    item.put(ID, id)
         .put(PART, EVENT)
         .put(STATUS, ACCEPTED)
         .put("source", source)
@@ -51,8 +49,7 @@ public record EventPart(
         .put(place)
         .put("geo", geo)
         .put("data", data)
-        .put(EXPIRE_AT, expireAt.getEpochSecond())
-        .map();
+        .put(EXPIRE_AT, expireAt.getEpochSecond());
   }
 
   static EventPart of(Fields f) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Typed reading and writing of an item's fields. */
-final class Fields {
+final class Fields implements FieldSink {
 
   private final Map<String, Object> fields;
 
@@ -19,27 +19,14 @@ final class Fields {
     this(new LinkedHashMap<>());
   }
 
-  Fields put(String name, @Nullable Object value) {
-    if (value != null) {
-      fields.put(name, value);
-    }
-    return this;
+  @Override
+  public void text(String name, String value) {
+    fields.put(name, value);
   }
 
-  Fields put(String name, Instant time) {
-    return put(name, (Object) time.toEpochMilli());
-  }
-
-  Fields put(@Nullable Place place) {
-    if (place == null) {
-      return this;
-    }
-    return put("country", place.country())
-        .put("region", place.region())
-        .put("city", place.city())
-        .put("latE6", place.latE6())
-        .put("lonE6", place.lonE6())
-        .put("asn", place.asn());
+  @Override
+  public void number(String name, long value) {
+    fields.put(name, value);
   }
 
   Map<String, Object> map() {

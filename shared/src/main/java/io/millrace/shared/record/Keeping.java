@@ -4,7 +4,6 @@ package io.millrace.shared.record;
 import io.millrace.shared.config.Settings;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
@@ -111,6 +110,6 @@ public record Keeping(
   }
 
   private static Instant endOfDay(Instant time) {
-    return time.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).plusDays(1).toInstant();
+    return time.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
   }
 }

@@ -39,8 +39,15 @@ public sealed interface Part permits EventPart, PhotoPart, RejectPart {
   /** When it happened; of a reject, when its position came to be. */
   Instant time();
 
+  /** Writes the item. */
+  void writeTo(FieldSink item);
+
   /** The item: field name to {@code String} or {@code Long}, absent values left out. */
-  Map<String, Object> fields();
+  default Map<String, Object> fields() {
+    Fields fields = new Fields();
+    writeTo(fields);
+    return fields.map();
+  }
 
   /**
    * Reads an item back.

@@ -3,7 +3,6 @@ package io.millrace.shared.record;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +44,8 @@ public record PhotoPart(
   }
 
   @Override
-  public Map<String, Object> fields() {
-    return new Fields()
-        .put(ID, id)
+  public void writeTo(FieldSink item) {
+    item.put(ID, id)
         .put(PART, PHOTO)
         .put(STATUS, ACCEPTED)
         .put("type", type)
@@ -61,8 +59,7 @@ public record PhotoPart(
         .put("takenAt", takenAt)
         .put("camera", camera)
         .put("renditions", String.join(" ", renditions))
-        .put(EXPIRE_AT, expireAt.getEpochSecond())
-        .map();
+        .put(EXPIRE_AT, expireAt.getEpochSecond());
   }
 
   static PhotoPart of(Fields f) {

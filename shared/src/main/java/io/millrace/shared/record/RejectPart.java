@@ -3,7 +3,6 @@ package io.millrace.shared.record;
 
 import io.millrace.shared.batch.Reason;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +31,8 @@ public record RejectPart(
     implements Part {
 
   @Override
-  public Map<String, Object> fields() {
-    return new Fields()
-        .put(ID, id)
+  public void writeTo(FieldSink item) {
+    item.put(ID, id)
         .put(PART, part)
         .put(STATUS, REJECTED)
         .put("reason", reason.name())
@@ -43,8 +41,7 @@ public record RejectPart(
         .put("origin", origin)
         .put("raw", raw)
         .put(TIME, time)
-        .put(EXPIRE_AT, expireAt.getEpochSecond())
-        .map();
+        .put(EXPIRE_AT, expireAt.getEpochSecond());
   }
 
   static RejectPart of(Fields f) {

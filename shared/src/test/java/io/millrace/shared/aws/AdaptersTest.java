@@ -5,8 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.shared.batch.UnavailableException;
 import io.millrace.shared.record.EventPart;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +23,20 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
@@ -106,26 +120,50 @@ final class AdaptersTest {
   }
 
   /** Leaves the last write of every call unprocessed. */
-  private static final class SlowDynamo implements DynamoDbClient {
+  private static final class SlowDynamo implements SdkHttpClient {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     final List<String> written = Collections.synchronizedList(new ArrayList<>());
 
-    @Override
-    public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-      List<WriteRequest> writes = request.requestItems().getOrDefault("records", List.of());
-      assertThat(writes).hasSizeBetween(1, 25);
-      int done = Math.max(1, writes.size() - 1);
-      writes.subList(0, done).forEach(w -> written.add(PartItems.part(w.putRequest().item()).id()));
-      return BatchWriteItemResponse.builder()
-          .unprocessedItems(
-              done == writes.size()
-                  ? Map.of()
-                  : Map.of("records", writes.subList(done, writes.size())))
+    DynamoDbClient client() {
+      return DynamoDbClient.builder()
+          .httpClient(this)
+          .region(Region.EU_CENTRAL_1)
+          .credentialsProvider(
+              StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
           .build();
     }
 
     @Override
-    public String serviceName() {
-      return SERVICE_NAME;
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+          byte[] body = request.contentStreamProvider().orElseThrow().newStream().readAllBytes();
+          assertThat(request.httpRequest().firstMatchingHeader("Content-Length"))
+              .hasValue(Integer.toString(body.length));
+          return HttpExecuteResponse.builder()
+              .response(SdkHttpResponse.builder().statusCode(200).build())
+              .responseBody(
+                  AbortableInputStream.create(
+                      new ByteArrayInputStream(MAPPER.writeValueAsBytes(answer(body)))))
+              .build();
+        }
+
+        @Override
+        public void abort() {}
+      };
+    }
+
+    private ObjectNode answer(byte[] body) throws IOException {
+      ArrayNode writes = (ArrayNode) MAPPER.readTree(body).at("/RequestItems/records");
+      assertThat(writes.size()).isBetween(1, 25);
+      ObjectNode answer = MAPPER.createObjectNode();
+      if (writes.size() > 1) {
+        JsonNode last = writes.remove(writes.size() - 1);
+        answer.putObject("UnprocessedItems").putArray("records").add(last);
+      }
+      writes.forEach(w -> written.add(w.at("/PutRequest/Item/id/S").asText()));
+      return answer;
     }
 
     @Override
@@ -136,7 +174,7 @@ final class AdaptersTest {
   void batchWrite_goesOnWithUnprocessedItems_andNamesNoKeyTwice() {
     SlowDynamo dynamo = new SlowDynamo();
     List<EventPart> parts = IntStream.range(0, 60).mapToObj(i -> part("id" + i % 55)).toList();
-    new DynamoRecordStore(dynamo, "records", backoff).accept(parts);
+    new DynamoRecordStore(dynamo.client(), "records", backoff).accept(parts);
     assertThat(dynamo.written).hasSize(55).doesNotHaveDuplicates();
   }
 

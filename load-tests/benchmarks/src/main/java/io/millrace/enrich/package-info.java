@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Benchmarks of what is visible in its own package only; nothing else. */
+@NullMarked
+package io.millrace.enrich;
+
+import org.jspecify.annotations.NullMarked;
