@@ -39,9 +39,15 @@ final class Meter {
     return rows;
   }
 
-  /** Whether everything sent so far is dealt with. */
-  boolean idle() {
-    return get("/_millrace/status").path("idle").asBoolean();
+  /** Whether everything that the streams hold is dealt with. */
+  boolean streamsRead() {
+    return get("/_millrace/status")
+        .path("mappings")
+        .valueStream()
+        .filter(mapping -> !mapping.path("eventSourceArn").asText().contains(":sqs:"))
+        .allMatch(
+            mapping ->
+                mapping.path("caughtUp").asBoolean() && mapping.path("inFlight").asInt() == 0);
   }
 
   /** Batches that failed, of all mappings. */

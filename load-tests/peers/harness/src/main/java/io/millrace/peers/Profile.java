@@ -40,8 +40,8 @@ final class Profile {
         "JFR.start",
         "name=" + NAME,
         "settings=none",
-        SAMPLE + "#enabled=true",
-        SAMPLE + "#throttle=10ms");
+        "+" + SAMPLE + "#enabled=true",
+        "+" + SAMPLE + "#throttle=10ms");
     return new Profile(pid, file);
   }
 
@@ -71,7 +71,10 @@ final class Profile {
     } catch (IOException e) {
       throw new PeersException("the recording " + file + " can't be read", e);
     }
-    return all == 0 ? 0 : (double) some / all;
+    if (all == 0) {
+      throw new PeersException("the recording " + file + " has no samples");
+    }
+    return (double) some / all;
   }
 
   /** Whether a frame lies in a package. */
