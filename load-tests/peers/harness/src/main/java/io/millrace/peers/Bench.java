@@ -47,26 +47,47 @@ final class Bench {
       Predicate<MeterRow> callers,
       boolean wholePath) {}
 
-  Result measure(Job job, Inputs inputs, Runnable marked) {
+  Result measure(Job job, Inputs inputs) {
     Producer producer = new Producer(clients.kinesis(), cloud.eventsStream());
     Watch watch = new Watch(meter, processes);
-    producer.put(records(job, inputs.warmUp()));
-    watch.lastWrite(job.side + "'s warm-up", complete(job, inputs.warmUp().distinct()));
-    watch.read();
+    warmUp(job, inputs, producer, watch);
     List<Long> pollers = processes.of(job.poller);
     Profile profile =
         Profile.start(pollers.getLast(), work.resolve(job.side.replace(' ', '-') + ".jfr"));
-    marked.run();
     Watch.Reading before = watch.read();
+    Watch.Reading after = run(job, inputs, producer, watch);
+    double share = profile.stop().share(job.polls);
+    return result(job, inputs.measured().events().size(), before, after, share);
+  }
+
+  /**
+   * Only runs it.
+   *
+   * @param warm told when the warm-up is over
+   */
+  void drive(Job job, Inputs inputs, Runnable warm) {
+    Producer producer = new Producer(clients.kinesis(), cloud.eventsStream());
+    Watch watch = new Watch(meter, processes);
+    warmUp(job, inputs, producer, watch);
+    warm.run();
+    run(job, inputs, producer, watch);
+  }
+
+  private void warmUp(Job job, Inputs inputs, Producer producer, Watch watch) {
+    producer.put(records(job, inputs.warmUp()));
+    watch.lastWrite(job.side + "'s warm-up", complete(job, inputs.warmUp().distinct()));
+    watch.read();
+  }
+
+  private Watch.Reading run(Job job, Inputs inputs, Producer producer, Watch watch) {
     producer.put(records(job, inputs.measured()));
-    Watch.Reading after =
+    Watch.Reading last =
         watch.lastWrite(
             job.side, complete(job, inputs.warmUp().distinct() + inputs.measured().distinct()));
-    double share = profile.stop().share(job.polls);
     if (meter.failedBatches() > 0) {
-      throw new PeersException(job.side + ": batches failed, see the logs in .millrace");
+      throw new PeersException(job.side + ": batches failed, see .millrace/run-*");
     }
-    return result(job, inputs.measured().events().size(), before, after, share);
+    return last;
   }
 
   private static List<byte[]> records(Job job, Input input) {

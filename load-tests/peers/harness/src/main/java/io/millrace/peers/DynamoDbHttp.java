@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 
@@ -57,7 +58,7 @@ final class DynamoDbHttp {
                 + " answered "
                 + answer.statusCode()
                 + ": "
-                + new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+                + new String(bytes, StandardCharsets.UTF_8));
       }
       return bytes;
     }

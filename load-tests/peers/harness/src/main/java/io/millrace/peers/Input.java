@@ -8,6 +8,7 @@ import io.millrace.shared.event.Packer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ record Input(List<byte[]> events, int distinct) {
       while (events.size() < count) {
         for (byte[] event : traffic.events(count - events.size())) {
           ObjectNode json = (ObjectNode) JSON.readTree(event);
-          if (Instant.parse(utc(json)).isBefore(now.minus(LATEST_ON_TIME))) {
+          if (time(json).isBefore(now.minus(LATEST_ON_TIME))) {
             continue;
           }
           String time =
@@ -54,8 +55,8 @@ record Input(List<byte[]> events, int distinct) {
     return new Input(List.copyOf(events), times.size());
   }
 
-  private static String utc(ObjectNode event) {
-    return java.time.OffsetDateTime.parse(event.path("time").asText()).toInstant().toString();
+  private static Instant time(ObjectNode event) {
+    return OffsetDateTime.parse(event.path("time").asText()).toInstant();
   }
 
   /** As the ways into Millrace put them: several in a record of up to 25 KB. */

@@ -26,13 +26,13 @@ record Options(
     Optional<Path> json) {
 
   private static final int DEFAULT_PORT = 4580;
-  private static final int DEFAULT_EVENTS = 20_000;
+  private static final int DEFAULT_EVENTS = 12_000;
   private static final int MAX_THREADS = 64;
   private static final int WRONG_USAGE = 2;
   private static final String USAGE =
       """
       usage: load-tests/peers/run [--events N] [--json FILE] [--port PORT] [--sides A,B] [--replay-threads N,M]
-        --events          of each side, 1000 to 200000, besides a warm-up half as large (default 20000)
+        --events          of each side, 1000 to 200000, besides a warm-up half as large (default 12000)
         --json            write everything measured to this file too
         --port            of the local clouds (default 4580)
         --sides           of enrich,camel,camel-tuned,sample,whole (default all)

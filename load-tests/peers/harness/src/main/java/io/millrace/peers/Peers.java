@@ -62,12 +62,14 @@ public final class Peers {
   }
 
   private void wholePath() {
+    add(sides.wholePath());
+    System.err.println("peers: the same once more, to record its requests");
     Recorder recorded = record();
     for (int threads : options.replayThreads()) {
       System.err.println("peers: engine alone, " + threads + " threads");
       try (DynamoDbProcess fresh = engine("engine-" + threads)) {
         report.add(
-            new Replay(new DynamoDbHttp(fresh.endpoint()), recorded, threads)
+            new Replay(fresh.endpoint(), fresh.handle().pid(), recorded, threads)
                 .run(
                     sides.recordsTable(),
                     inputs.warmUp().distinct(),
@@ -80,7 +82,7 @@ public final class Peers {
   private Recorder record() {
     try (DynamoDbProcess engine = engine("engine");
         Recorder recorder = Recorder.before(engine.endpoint())) {
-      add(sides.wholePath(recorder, engine.handle()));
+      sides.record(recorder);
       return recorder;
     }
   }

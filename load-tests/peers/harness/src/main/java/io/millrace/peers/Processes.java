@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,7 +41,7 @@ final class Processes {
   }
 
   /** The processes of a label, as last seen. */
-  java.util.List<Long> of(String label) {
+  List<Long> of(String label) {
     return labels.entrySet().stream()
         .filter(entry -> entry.getValue().equals(label))
         .map(Map.Entry::getKey)

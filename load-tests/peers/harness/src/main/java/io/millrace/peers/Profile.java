@@ -4,6 +4,7 @@ package io.millrace.peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -94,8 +95,7 @@ final class Profile {
 
   private static void jcmd(long pid, String... words) {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    java.util.ArrayList<String> command =
-        new java.util.ArrayList<>(List.of(jcmd.toString(), Long.toString(pid)));
+    List<String> command = new ArrayList<>(List.of(jcmd.toString(), Long.toString(pid)));
     command.addAll(List.of(words));
     try {
       Path answer = Files.createTempFile("peers", ".jcmd");

@@ -2,6 +2,8 @@
 package io.millrace.peers;
 
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -27,12 +29,14 @@ final class Replay {
   private static final int READERS = 2;
 
   private final DynamoDbHttp engine;
+  private final Processes server;
   private final Recorder recorder;
   private final int threads;
   private final List<StreamReader> readers = new ArrayList<>();
 
-  Replay(DynamoDbHttp engine, Recorder recorder, int threads) {
-    this.engine = engine;
+  Replay(URI engine, long pid, Recorder recorder, int threads) {
+    this.engine = new DynamoDbHttp(engine);
+    this.server = new Processes(pid);
     this.recorder = recorder;
     this.threads = threads;
   }
@@ -40,9 +44,13 @@ final class Replay {
   /**
    * How long it took.
    *
-   * @param requests all but the readers'
+   * @param cpuSeconds of the engine
+   * @param items requests that write them
+   * @param ledger requests of the aggregator
+   * @param polls requests of the readers
    */
-  record Outcome(int threads, double seconds, int items, int ledger, long polls) {}
+  record Outcome(
+      int threads, double seconds, double cpuSeconds, int items, int ledger, long polls) {}
 
   /**
    * Plays everything back and measures the measured part.
@@ -65,12 +73,14 @@ final class Replay {
         }
         play(pool, Recorder.Phase.WARM_UP, warmItems);
         long polls = polls();
+        double cpu = cpuSeconds();
         long start = System.nanoTime();
         play(pool, Recorder.Phase.MEASURED, warmItems + items);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Outcome(
             threads,
             seconds,
+            cpuSeconds() - cpu,
             of(Recorder.Phase.MEASURED, ITEMS).size(),
             of(Recorder.Phase.MEASURED, LEDGER).size(),
             polls() - polls);
@@ -100,7 +110,7 @@ final class Replay {
     }
     long end = System.nanoTime() + Limits.PHASE.toNanos();
     while (readers.stream().anyMatch(reader -> reader.read() < read)) {
-      Limits.pause(java.time.Duration.ofMillis(10), end, "reading the stream to its end");
+      Limits.pause(Duration.ofMillis(10), end, "reading the stream to its end");
     }
   }
 
@@ -122,6 +132,10 @@ final class Replay {
 
   private List<Recorded> of(Recorder.Phase phase, Set<String> operations) {
     return recorder.of(phase).stream().filter(one -> operations.contains(one.operation())).toList();
+  }
+
+  private double cpuSeconds() {
+    return server.read().getOrDefault(Processes.CLOUD, 0.0);
   }
 
   private long polls() {

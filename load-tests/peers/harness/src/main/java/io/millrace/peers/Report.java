@@ -73,10 +73,11 @@ final class Report {
           "",
           "",
           "",
-          "",
-          "",
-          "",
-          "");
+          number(
+              3,
+              replay.cpuSeconds()
+                  * 1_000
+                  / ((Number) json.getOrDefault("events", 1)).doubleValue()));
     }
     text.append('\n');
     for (Target target : targets()) {

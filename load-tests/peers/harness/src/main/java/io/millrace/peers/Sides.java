@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.peers;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +32,9 @@ final class Sides {
                 && !Profile.calls(frames, consumer, "processBatch");
       };
 
+  private static final Bench.Job WHOLE_JOB =
+      function(WHOLE, List.of(ENRICH_CLASS, "AggregateHandler", "PublishHandler"), true, true);
+
   private final Path home;
   private final Path work;
   private final int port;
@@ -52,34 +54,34 @@ final class Sides {
         Clients clients = new Clients(cloud)) {
       Mappings.keepOnly(clients.lambda(), arn -> arn.endsWith("-enrich"));
       return new Bench(cloud, clients, new Processes(cloud.pid()), work)
-          .measure(function(ENRICH, List.of(ENRICH_CLASS), false, false), inputs, () -> {});
+          .measure(function(ENRICH, List.of(ENRICH_CLASS), false, false), inputs);
     }
   }
 
-  /** Enrich, aggregate and publish, with what passes between them and DynamoDB recorded. */
-  Result wholePath(Recorder recorder, ProcessHandle engine) {
-    URI through = recorder.endpoint();
-    try (LocalCloud cloud = LocalCloud.start(home, work, port, Optional.of(through));
+  /** Enrich, aggregate and publish. */
+  Result wholePath() {
+    try (LocalCloud cloud = LocalCloud.start(home, work, port, Optional.empty());
         Clients clients = new Clients(cloud)) {
-      Processes processes = new Processes(cloud.pid());
-      processes.add(engine.pid(), Processes.ENGINE);
-      processes.add(ProcessHandle.current().pid(), "recorder");
-      recordsTable = cloud.recordsTable();
-      recorder.phase(Recorder.Phase.WARM_UP);
-      List<String> classes = List.of(ENRICH_CLASS, "AggregateHandler", "PublishHandler");
       Result result =
-          new Bench(cloud, clients, processes, work)
-              .measure(
-                  function(WHOLE, classes, true, true),
-                  inputs,
-                  () -> recorder.phase(Recorder.Phase.MEASURED));
-      recorder.phase(Recorder.Phase.OVER);
+          new Bench(cloud, clients, new Processes(cloud.pid()), work).measure(WHOLE_JOB, inputs);
       Verification.run(home, cloud.endpoint(), work);
       return result;
     }
   }
 
-  /** The table of the last whole path. */
+  /** The same once more, for what passes between it and DynamoDB. */
+  void record(Recorder recorder) {
+    try (LocalCloud cloud = LocalCloud.start(home, work, port, Optional.of(recorder.endpoint()));
+        Clients clients = new Clients(cloud)) {
+      recordsTable = cloud.recordsTable();
+      recorder.phase(Recorder.Phase.WARM_UP);
+      new Bench(cloud, clients, new Processes(cloud.pid()), work)
+          .drive(WHOLE_JOB, inputs, () -> recorder.phase(Recorder.Phase.MEASURED));
+      recorder.phase(Recorder.Phase.OVER);
+    }
+  }
+
+  /** The table of what was recorded. */
   String recordsTable() {
     return recordsTable;
   }
@@ -91,7 +93,7 @@ final class Sides {
       Mappings.keepOnly(clients.lambda(), arn -> false);
       SampleStack.deploy(cloud, clients, home);
       return new Bench(cloud, clients, new Processes(cloud.pid()), work)
-          .measure(function(SAMPLE, List.of("SampleHandler"), false, false), inputs, () -> {});
+          .measure(function(SAMPLE, List.of("SampleHandler"), false, false), inputs);
     }
   }
 
@@ -112,7 +114,7 @@ final class Sides {
                 CAMEL_CONSUMER,
                 row -> row.caller().equals(USER) && !isOurs(row),
                 false);
-        return new Bench(cloud, clients, processes, work).measure(job, inputs, () -> {});
+        return new Bench(cloud, clients, processes, work).measure(job, inputs);
       }
     }
   }
