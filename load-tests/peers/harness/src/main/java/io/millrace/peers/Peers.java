@@ -40,19 +40,23 @@ public final class Peers {
   }
 
   private void run() throws IOException {
-    for (String side : options.sides()) {
-      System.err.println("peers: " + side);
-      switch (side) {
-        case "enrich" -> add(sides.enrich());
-        case "camel" -> add(sides.camel(CamelProcess.Variant.PLAIN));
-        case "camel-tuned" -> add(sides.camel(CamelProcess.Variant.TUNED));
-        case "sample" -> add(sides.sampleHandler());
-        default -> wholePath();
+    try {
+      for (String side : options.sides()) {
+        System.err.println("peers: " + side);
+        switch (side) {
+          case "enrich" -> add(sides.enrich());
+          case "camel" -> add(sides.camel(CamelProcess.Variant.PLAIN));
+          case "camel-tuned" -> add(sides.camel(CamelProcess.Variant.TUNED));
+          case "sample" -> add(sides.sampleHandler());
+          default -> wholePath();
+        }
       }
-    }
-    System.out.print(report.table());
-    if (options.json().isPresent()) {
-      JSON.writeValue(options.json().get().toFile(), report.json());
+    } finally {
+      // What was measured before something went wrong is worth having.
+      System.out.print(report.table());
+      if (options.json().isPresent()) {
+        JSON.writeValue(options.json().get().toFile(), report.json());
+      }
     }
   }
 
