@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import io.millrace.benchmarks.SampleBatch;
 import io.millrace.shared.aws.Backoff;
+import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.event.CloudEvent;
 import io.millrace.shared.event.Ids;
@@ -44,7 +42,7 @@ public class AggregateBenchmark {
   record Counter(Cell cell, String attribute) {}
 
   private final List<EventPart> parts = parts(new SampleBatch().events());
-  private final List<DynamodbStreamRecord> records = records(parts);
+  private final List<TableChange> records = records(parts);
   private final List<List<Counter>> counters = parts.stream().map(this::counters).toList();
 
   private static List<EventPart> parts(List<CloudEvent> events) {
@@ -74,25 +72,11 @@ public class AggregateBenchmark {
     return "X" + (char) ('A' + Math.floorMod(event.id().hashCode(), 26));
   }
 
-  private static List<DynamodbStreamRecord> records(List<EventPart> parts) {
-    List<DynamodbStreamRecord> records = new ArrayList<>();
+  private static List<TableChange> records(List<EventPart> parts) {
+    List<TableChange> records = new ArrayList<>();
     for (EventPart part : parts) {
-      Map<String, AttributeValue> image = new HashMap<>();
-      part.fields()
-          .forEach(
-              (name, value) ->
-                  image.put(
-                      name,
-                      value instanceof Long n
-                          ? new AttributeValue().withN(n.toString())
-                          : new AttributeValue((String) value)));
-      StreamRecord change = new StreamRecord();
-      change.setSequenceNumber(String.format("%021d", records.size() + 1));
-      change.setNewImage(image);
-      DynamodbStreamRecord record = new DynamodbStreamRecord();
-      record.setEventName("INSERT");
-      record.setDynamodb(change);
-      records.add(record);
+      String sequenceNumber = String.format("%021d", records.size() + 1);
+      records.add(new TableChange(sequenceNumber, "INSERT", null, part.fields(), false, ""));
     }
     return records;
   }
@@ -151,11 +135,11 @@ public class AggregateBenchmark {
   @Benchmark
   public List<UpdateItemRequest> plain() {
     List<UpdateItemRequest> updates = new ArrayList<>();
-    for (DynamodbStreamRecord record : records) {
-      Map<String, AttributeValue> image = record.getDynamodb().getNewImage();
-      Instant time = Instant.ofEpochMilli(Long.parseLong(requireNonNull(image.get("time")).getN()));
-      String type = requireNonNull(image.get("type")).getS();
-      String country = Cell.COUNTRY + requireNonNull(image.get("country")).getS();
+    for (TableChange record : records) {
+      Map<String, Object> image = requireNonNull(record.after());
+      Instant time = Instant.ofEpochMilli((Long) requireNonNull(image.get("time")));
+      String type = (String) requireNonNull(image.get("type"));
+      String country = Cell.COUNTRY + image.get("country");
       for (Grain grain : Grain.values()) {
         updates.add(update(new Cell(grain, grain.floor(time), Kind.EVENTS, type), country));
       }

@@ -28,13 +28,14 @@ final class BatchPlan {
   /**
    * Cuts a batch from the head of what is there.
    *
+   * @param sizes of the records in {@link #bytes}, which a caller that asks again and again knows
    * @param stateBytes size of the window's state, which travels in the same request
    */
-  static Cut cut(Iterable<String> jsons, int batchSize, int stateBytes) {
+  static Cut cut(Iterable<Integer> sizes, int batchSize, int stateBytes) {
     long bytes = stateBytes;
     int count = 0;
-    for (String json : jsons) {
-      bytes += bytes(json) + 1L;
+    for (int size : sizes) {
+      bytes += size + 1L;
       // A record that fits in no request goes alone, and is given up by whoever sees its size.
       if (bytes > MAX_RECORD_BYTES && count > 0) {
         return new Cut(count, true);

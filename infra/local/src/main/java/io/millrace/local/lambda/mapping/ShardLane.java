@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * everything and does nothing: no thread, no clock. Not thread-safe.
  */
 final class ShardLane {
-  private record Buffered(StreamRecord record, long readAtMillis) {}
+  /** The size is known from the start: every page that is read has the next batch cut anew. */
+  private record Buffered(StreamRecord record, long readAtMillis, int bytes) {}
 
   private final MappingSettings settings;
   private final RetryPolicy retries;
@@ -60,7 +61,7 @@ final class ShardLane {
   }
 
   void offer(StreamRecord record, long nowMillis) {
-    buffer.add(new Buffered(record, nowMillis));
+    buffer.add(new Buffered(record, nowMillis, BatchPlan.bytes(record.json())));
   }
 
   /** No record will be offered any more. */
@@ -142,7 +143,7 @@ final class ShardLane {
     if (head == null) {
       return ended ? new Done() : new Idle();
     }
-    List<String> candidates = candidates(head);
+    List<Integer> candidates = candidates(head);
     int state = open == null ? 0 : open.stateBytes();
     BatchPlan.Cut cut = BatchPlan.cut(candidates, settings.batchSize(), state);
     boolean windowEnds = candidates.size() < Math.min(buffer.size(), settings.batchSize());
@@ -157,8 +158,11 @@ final class ShardLane {
     return new WaitUntil(ready);
   }
 
-  /** As many records as a batch may hold, all of one tumbling window if there are windows. */
-  private List<String> candidates(Buffered head) {
+  /**
+   * The sizes of as many records as a batch may hold, all of one tumbling window if there are
+   * windows.
+   */
+  private List<Integer> candidates(Buffered head) {
     TumblingWindow only = null;
     if (settings.windowed()) {
       only =
@@ -166,15 +170,15 @@ final class ShardLane {
               ? TumblingWindow.at(head.record().arrivedAtMillis(), settings.tumblingWindow())
               : window;
     }
-    List<String> jsons = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
     for (Buffered buffered : buffer) {
       boolean later = only != null && only.endsBefore(buffered.record().arrivedAtMillis());
-      if (later || jsons.size() == settings.batchSize()) {
+      if (later || sizes.size() == settings.batchSize()) {
         break;
       }
-      jsons.add(buffered.record().json());
+      sizes.add(buffered.bytes());
     }
-    return jsons;
+    return sizes;
   }
 
   private LaneDecision start(Discard discard) {

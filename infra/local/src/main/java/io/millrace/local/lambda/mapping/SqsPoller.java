@@ -133,7 +133,11 @@ final class SqsPoller {
     int from = 0;
     while (from < batch.size() && !halt.aborted()) {
       List<Message> rest = batch.subList(from, batch.size());
-      BatchPlan.Cut cut = BatchPlan.cut(rest.stream().map(Message::json).toList(), rest.size(), 0);
+      BatchPlan.Cut cut =
+          BatchPlan.cut(
+              rest.stream().map(message -> BatchPlan.bytes(message.json())).toList(),
+              rest.size(),
+              0);
       invoke(rest.subList(0, cut.count()));
       from += cut.count();
     }
