@@ -35,7 +35,7 @@ public final class FindMax {
   /**
    * @param slo for the report
    * @param told each trial as it ends
-   * @param stop true ends the search after the trial that runs
+   * @param stop true ends the search; the trial that runs then does not count
    */
   public FindMax(String slo, Try attempt, Consumer<Trial> told, BooleanSupplier stop) {
     this.slo = slo;
@@ -54,12 +54,18 @@ public final class FindMax {
     double failed = Double.POSITIVE_INFINITY;
     double rate = start;
     while (trials.size() < MOST_TRIALS && (held == 0 || failed / held > NEAR)) {
-      if (holds(rate)) {
+      Trial trial = attempt.at(rate);
+      if (stop.getAsBoolean()) {
+        break;
+      }
+      trials.add(trial);
+      told.accept(trial);
+      if (trial.held()) {
         held = rate;
       } else {
         failed = rate;
       }
-      if (failed < 1 || stop.getAsBoolean()) {
+      if (failed < 1) {
         break; // less than one event a second is no rate to look for
       }
       rate = next(held, failed);
@@ -77,12 +83,5 @@ public final class FindMax {
 
   private static double whole(double rate) {
     return rate > 10 ? Math.rint(rate) : rate;
-  }
-
-  private boolean holds(double rate) {
-    Trial trial = attempt.at(rate);
-    trials.add(trial);
-    told.accept(trial);
-    return trial.held();
   }
 }

@@ -45,8 +45,8 @@ public interface Probe {
    * @param seconds samples of the stages by second since the run began; empty where the backend
    *     can't tell
    * @param queues with the most each held
-   * @param growth of each stage's iterator age while events were put, in milliseconds a second:
-   *     above 0 for long, a backlog grows; empty where the backend can't tell
+   * @param growth of each stage's iterator age while events were put, in milliseconds a second, as
+   *     far as it is sure for all the scatter; empty where the backend can't tell
    * @param requests what every caller asked of every service; empty where there is no meter
    */
   record Measured(

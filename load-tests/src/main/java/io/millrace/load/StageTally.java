@@ -85,9 +85,9 @@ final class StageTally {
     return duration.getTotalCount() == 0 && throttles == 0;
   }
 
-  /** Of the iterator age, in milliseconds a second. */
+  /** Of the iterator age at least, in milliseconds a second. */
   double growth() {
-    return trend.slope();
+    return trend.surelyRises();
   }
 
   Stage toStage(StageUse use, long countFromMillis) {

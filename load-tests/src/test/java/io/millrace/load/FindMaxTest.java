@@ -43,20 +43,28 @@ class FindMaxTest {
   }
 
   @Test
-  void stop_endsTheSearchBehindTheTrialThatRuns() {
-    Search search = new FindMax("slo", FindMaxTest::any, told::add, () -> true).from(50);
+  void stop_endsTheSearch_andTheTrialThatRunsDoesNotCount() {
+    List<Double> tried = new ArrayList<>();
+    Search search =
+        new FindMax(
+                "slo",
+                rate -> {
+                  tried.add(rate);
+                  return new Trial(rate, 30, tried.size() == 1, "");
+                },
+                told::add,
+                () -> tried.size() == 2)
+            .from(50);
 
-    assertThat(search.trials()).hasSize(1);
+    assertThat(tried).containsExactly(50.0, 100.0);
+    assertThat(search.trials()).extracting(Trial::rate).containsExactly(50.0);
     assertThat(search.highest()).isEqualTo(50);
+    assertThat(search.bounded()).isFalse();
   }
 
   private Search search(double capacity, double start) {
     return new FindMax(
             "slo", rate -> new Trial(rate, 30, rate <= capacity, ""), told::add, () -> false)
         .from(start);
-  }
-
-  private static Trial any(double rate) {
-    return new Trial(rate, 30, true, "");
   }
 }

@@ -9,6 +9,7 @@ import io.millrace.load.report.LoadReport.Stage;
 import io.millrace.load.report.LoadReport.StageSample;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,16 @@ class ObservationsTest {
     }
 
     assertThat(seen.growth().get("enrich")).isCloseTo(100, within(0.1));
+  }
+
+  @Test
+  void ageThatOnlyScatters_isNoTrend() {
+    Random random = new Random(7);
+    for (int i = 0; i < 60; i++) {
+      seen.add(attempt(2_000 + i * 300, random.nextInt(1_500), End.SUCCEEDED, 10, 0, 50.0));
+    }
+
+    assertThat(seen.growth().get("enrich")).isLessThan(10);
   }
 
   private static StageAttempt attempt(

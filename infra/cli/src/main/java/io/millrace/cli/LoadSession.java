@@ -31,7 +31,7 @@ final class LoadSession {
   private final Traffic traffic;
   private final LoadCheck check;
   private final Instant start = Instant.now();
-  private int runs;
+  private int number;
   private boolean drained;
 
   LoadSession(LoadTarget target, LoadPlan plan, Output output, BooleanSupplier stop) {
@@ -62,25 +62,28 @@ final class LoadSession {
 
   /** The highest rate at which an objective holds; the report is of the run at that rate. */
   LoadReport findMax(Slo slo) {
-    List<LoadResult> results = new ArrayList<>();
+    List<Measured> runs = new ArrayList<>();
     Search search =
         new FindMax(
                 slo.text(),
                 rate -> {
                   LoadResult result = once(plan.at(rate));
-                  results.add(result);
+                  runs.add(new Measured(rate, result));
                   return trial(rate, result, slo);
                 },
                 this::tell,
                 stop)
             .from(plan.rate());
-    double best = search.highest() > 0 ? search.highest() : search.trials().getLast().rate();
-    int index = 0;
-    for (int i = 0; i < search.trials().size(); i++) {
-      index = search.trials().get(i).rate() == best ? i : index;
-    }
-    return report(plan.at(best), results.get(index), search);
+    Measured best =
+        runs.stream()
+            .filter(run -> run.rate == search.highest())
+            .findFirst()
+            .orElseGet(runs::getLast);
+    return report(plan.at(best.rate), best.result, search);
   }
+
+  /** A trial's rate and all of its figures. */
+  private record Measured(double rate, LoadResult result) {}
 
   private Trial trial(double rate, LoadResult result, Slo slo) {
     Slo.Verdict verdict = slo.judge(result.measured().stages(), result.endToEnd());
@@ -109,15 +112,15 @@ final class LoadSession {
     output.note(
         String.format(
             Locale.ROOT,
-            "%,.0f events a second: %s (%s)",
-            trial.rate(),
+            "%s events a second: %s (%s)",
+            LoadTable.rate(trial.rate()),
             trial.held() ? "holds" : "does not hold",
             trial.why()));
   }
 
   private LoadResult once(LoadPlan one) {
-    runs++;
-    String folder = "load/" + start.toEpochMilli() + "-" + runs + "/";
+    number++;
+    String folder = "load/" + start.toEpochMilli() + "-" + number + "/";
     try (ProgressBar bar = output.progress()) {
       LoadResult result =
           new LoadRun(
@@ -135,6 +138,9 @@ final class LoadSession {
 
   private LoadReport report(LoadPlan of, LoadResult result, @Nullable Search search) {
     List<String> problems = new ArrayList<>(search == null ? result.problems() : List.of());
+    if (search != null && stop.getAsBoolean()) {
+      problems.add("aborted: the search was ended after " + search.trials().size() + " trials");
+    }
     if (search != null && search.highest() == 0) {
       problems.add("the objective held at no rate that was tried");
     }

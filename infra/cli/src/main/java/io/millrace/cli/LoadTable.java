@@ -186,7 +186,7 @@ final class LoadTable {
     return Texts.millis(Math.round(seconds * 1_000));
   }
 
-  private static String rate(double perSecond) {
+  static String rate(double perSecond) {
     return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%,.0f", perSecond);
   }
 

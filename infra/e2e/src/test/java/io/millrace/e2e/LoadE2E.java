@@ -27,8 +27,18 @@ class LoadE2E {
 
     Millrace.Result result =
         cloud.millrace(
-            "load", "--rate", "50", "--duration", "5s", "--poison", "20", "--seed", "7", "--report",
-            folder.toString(), "--json");
+            "load",
+            "--rate",
+            "50",
+            "--duration",
+            "5s",
+            "--poison",
+            "20",
+            "--seed",
+            "7",
+            "--report",
+            folder.toString(),
+            "--json");
 
     JsonNode report = new ObjectMapper().readTree(result.out());
     JsonNode outcome = report.path("outcome");
