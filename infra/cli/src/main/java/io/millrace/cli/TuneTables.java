@@ -3,9 +3,11 @@ package io.millrace.cli;
 
 import io.millrace.load.tune.Calibration;
 import io.millrace.load.tune.Candidate;
+import io.millrace.load.tune.Recommendation;
 import io.millrace.load.tune.Setting;
 import io.millrace.load.tune.TunedStage;
 import io.millrace.load.tune.Tuning;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,12 @@ final class TuneTables {
             tuning.candidates().size()));
     output.table(front(tuning));
     output.line("");
+    if (tuning.present().isEmpty()) {
+      output.line(
+          "The present settings ("
+              + tuning.presentSetting().text(stage)
+              + ") can't keep up with this rate.");
+    }
     output.line(
         tuning
             .recommendation()
@@ -89,18 +97,20 @@ final class TuneTables {
         .right("used %")
         .right("capacity/s")
         .indent("  ");
+    String advice =
+        tuning.recommendation().filter(Recommendation::meets).isPresent() ? "advised" : "closest";
     Setting best = tuning.recommendation().map(it -> it.candidate().setting()).orElse(null);
     tuning.present().ifPresent(present -> add(table, "now", present, queue));
     List<Candidate> front = tuning.front();
     for (int i = 0; i < front.size(); i++) {
       boolean advised = front.get(i).setting().equals(best);
       if (advised || i % Math.ceilDiv(front.size(), MOST_ROWS) == 0) {
-        add(table, advised ? "advised" : "", front.get(i), queue);
+        add(table, advised ? advice : "", front.get(i), queue);
       }
     }
     boolean shown = front.stream().anyMatch(one -> one.setting().equals(best));
     if (!shown) {
-      tuning.recommendation().ifPresent(advice -> add(table, "advised", advice.candidate(), queue));
+      tuning.recommendation().ifPresent(it -> add(table, advice, it.candidate(), queue));
     }
     return table;
   }
@@ -123,7 +133,7 @@ final class TuneTables {
             : new Object[] {
               mark, setting.batchSize(), setting.windowSeconds(), setting.parallelization()
             };
-    Object[] row = java.util.Arrays.copyOf(settings, settings.length + rest.length);
+    Object[] row = Arrays.copyOf(settings, settings.length + rest.length);
     System.arraycopy(rest, 0, row, settings.length, rest.length);
     table.row(row);
   }
@@ -141,6 +151,7 @@ final class TuneTables {
     all.put("calibration", tuning.calibration());
     all.put("candidates", tuning.candidates().size());
     all.put("front", tuning.front());
+    all.put("presentSetting", tuning.presentSetting());
     tuning.present().ifPresent(present -> all.put("present", present));
     tuning
         .recommendation()

@@ -25,6 +25,9 @@ final class Sweep {
   /** Memory beyond the most that was seen, for what was not and for Lambda's own part. */
   private static final double SPARE_MEMORY = 1.5;
 
+  /** A batch that the end of a shard's page cut short was meant to be a little larger. */
+  private static final double BEYOND_MEASURED = 1.1;
+
   private final TunedStage stage;
   private final StackParameters parameters;
   private final double timeoutMillis;
@@ -44,7 +47,7 @@ final class Sweep {
     List<Candidate> candidates = new ArrayList<>();
     for (Setting setting : settings(present)) {
       boolean full = model.batch(setting) == setting.batchSize();
-      boolean known = setting.batchSize() <= calibration.largestBatch();
+      boolean known = setting.batchSize() <= BEYOND_MEASURED * calibration.largestBatch();
       boolean fits = model.fullBatchMillis(setting) <= PART_OF_THE_TIMEOUT * timeoutMillis;
       boolean holds = setting.memoryMegabytes() >= SPARE_MEMORY * calibration.peakMegabytes();
       if (setting.equals(present) || (full && known && fits && holds)) {

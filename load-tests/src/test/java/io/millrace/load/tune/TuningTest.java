@@ -78,6 +78,22 @@ class TuningTest {
   }
 
   @Test
+  void cheaperWithoutHeadRoom_isNotRecommended() {
+    Ages ages = new Ages(1, 1, 1, 1, 1);
+    Candidate tight = new Candidate(new Setting(1, 0, 1, 0, 512), 100, 0.71, 1, 1, 1.0, ages, ages);
+    Candidate roomy = new Candidate(new Setting(1, 0, 2, 0, 512), 200, 0.7, 1, 1, 2.0, ages, ages);
+    Workload workload = new Workload(TunedStage.ENRICH, 71, 1);
+
+    assertThat(
+            Recommendation.of(List.of(tight, roomy), List.of(), null, workload)
+                .orElseThrow()
+                .candidate())
+        .isEqualTo(roomy);
+    assertThat(Recommendation.of(List.of(tight), List.of(), null, workload).orElseThrow().why())
+        .endsWith("which misses the head-room (utilization 71 %, at most 70 %).");
+  }
+
+  @Test
   void sweep_staysWithinWhatWasMeasured_andWhatTheMemoryHeld() {
     assertThat(tuning(TunedStage.ENRICH, 100, null).candidates())
         .isNotEmpty()
