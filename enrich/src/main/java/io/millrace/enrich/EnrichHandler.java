@@ -9,11 +9,14 @@ import io.millrace.shared.aws.Streams;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.observe.BatchReport;
+import io.millrace.shared.priming.Priming;
 import io.millrace.shared.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +30,24 @@ public final class EnrichHandler implements RequestStreamHandler {
   /** Called once per environment: no ids, seeds or time may be kept here. */
   public EnrichHandler() {
     this(Deadline.ofInvocations());
+    Priming.beforeSnapshot(
+        System.getenv(),
+        EnrichHandler::primingEvent,
+        () -> new EnrichHandler(Deadline.ofInvocations()));
+  }
+
+  /** One event with an address, and one that is too old: both ways through the stage. */
+  static String primingEvent() {
+    String events =
+        """
+        {"specversion":"1.0","id":"1","source":"priming","type":"priming",
+        "time":"2026-11-23T10:15:29Z","clientip":"192.0.2.1","data":{"a":1}}
+        {"specversion":"1.0","id":"2","source":"priming","type":"priming",
+        "time":"2020-01-01T00:00:00Z","data":"b"}""";
+    return """
+        {"Records":[{"eventID":"shardId-0:1","kinesis":{"sequenceNumber":"1",
+        "approximateArrivalTimestamp":1795428929.123,"data":"%s"}}]}"""
+        .formatted(Base64.getEncoder().encodeToString(events.getBytes(StandardCharsets.UTF_8)));
   }
 
   private EnrichHandler(Deadline deadline) {

@@ -8,6 +8,7 @@ import io.millrace.shared.aws.Messages;
 import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.observe.BatchReport;
+import io.millrace.shared.priming.Priming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +26,19 @@ public final class UploadHandler implements RequestStreamHandler {
    */
   public UploadHandler() {
     this(UploadWiring.of(System.getenv()), new BatchReport(UploadRejects.STAGE));
+    Priming.beforeSnapshot(
+        System.getenv(),
+        UploadHandler::primingEvent,
+        () ->
+            new UploadHandler(
+                UploadWiring.of(System.getenv()), new BatchReport(UploadRejects.STAGE)));
+  }
+
+  /** An object that holds nothing. */
+  static String primingEvent() {
+    return """
+        {"Records":[{"messageId":"1","receiptHandle":"1","eventSourceARN":"priming","attributes":{},
+        "body":"{\\"Records\\":[{\\"eventName\\":\\"ObjectCreated:Put\\",\\"s3\\":{\\"bucket\\":{\\"name\\":\\"priming\\"},\\"object\\":{\\"key\\":\\"priming\\",\\"size\\":0,\\"eTag\\":\\"0\\"}}}]}"}]}""";
   }
 
   UploadHandler(UploadWiring wiring, BatchReport report) {

@@ -8,6 +8,7 @@ import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.aws.TableChanges;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
+import io.millrace.shared.priming.Priming;
 import io.millrace.shared.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,10 @@ public final class AggregateHandler implements RequestStreamHandler {
 
   public AggregateHandler() {
     this(AggregateWiring.of(System.getenv()));
+    Priming.beforeSnapshot(
+        System.getenv(),
+        PrimingChange::event,
+        () -> new AggregateHandler(AggregateWiring.of(System.getenv())));
   }
 
   private AggregateHandler(AggregateWiring wiring) {

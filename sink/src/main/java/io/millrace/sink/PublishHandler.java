@@ -8,6 +8,7 @@ import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.aws.TableChanges;
 import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
+import io.millrace.shared.priming.Priming;
 import io.millrace.shared.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,10 @@ public final class PublishHandler implements RequestStreamHandler {
 
   public PublishHandler() {
     this(PublishWiring.of(System.getenv()));
+    Priming.beforeSnapshot(
+        System.getenv(),
+        PrimingChange::event,
+        () -> new PublishHandler(PublishWiring.of(System.getenv())));
   }
 
   private PublishHandler(PublishWiring wiring) {

@@ -10,6 +10,7 @@ import io.millrace.shared.aws.QueueBatches;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.batch.Stage;
 import io.millrace.shared.observe.BatchReport;
+import io.millrace.shared.priming.Priming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +26,17 @@ public final class ResizeHandler implements RequestStreamHandler {
   /** Called by Lambda, once for each environment. */
   public ResizeHandler() {
     this(ResizeWiring.of(System.getenv()));
+    Priming.beforeSnapshot(
+        System.getenv(),
+        ResizeHandler::primingEvent,
+        () -> new ResizeHandler(ResizeWiring.of(System.getenv())));
+  }
+
+  /** A photo that turns out to be none: everything but the pixels. */
+  static String primingEvent() {
+    return """
+        {"Records":[{"messageId":"1","receiptHandle":"1","eventSourceARN":"priming","attributes":{},
+        "body":"{\\"id\\":\\"00000000000000000000000000000000\\",\\"time\\":\\"2026-11-23T10:15:29Z\\",\\"photo\\":{\\"bucket\\":\\"priming\\",\\"key\\":\\"priming\\",\\"etag\\":\\"0\\",\\"bytes\\":1,\\"contentType\\":\\"image/jpeg\\"}}"}]}""";
   }
 
   private ResizeHandler(ResizeWiring wiring) {

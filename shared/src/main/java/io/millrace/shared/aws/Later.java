@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.shared.aws;
 
+import io.millrace.shared.priming.Priming;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,12 @@ public final class Later<T> implements Supplier<T> {
    * @param make called once
    */
   public static <T> Later<T> of(Supplier<T> make) {
-    return new Later<>(make);
+    Later<T> later = new Later<>(make);
+    if (Priming.underWay()) {
+      // At once: whoever needs it may do so on a thread that does not know.
+      later.get();
+    }
+    return later;
   }
 
   @Override

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.batch.Counts;
+import io.millrace.shared.priming.Priming;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -42,7 +44,10 @@ public final class BatchReport {
    * @param stage {@link #DIMENSION} of the metrics
    */
   public BatchReport(String stage) {
-    this(stage, InstantSource.system(), System.out);
+    this(
+        stage,
+        InstantSource.system(),
+        Priming.underWay() ? new PrintStream(OutputStream.nullOutputStream()) : System.out);
   }
 
   BatchReport(String stage, InstantSource clock, PrintStream out) {

@@ -29,6 +29,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /** Our readers of events against the classes and serializers that Lambda's runtime would use. */
 class EventSourcesTest {
@@ -96,12 +97,13 @@ class EventSourcesTest {
     }
   }
 
-  private static void assertImage(Map<String, Object> ours, Map<String, AttributeValue> theirs) {
+  private static void assertImage(
+      @Nullable Map<String, Object> ours, @Nullable Map<String, AttributeValue> theirs) {
     if (theirs == null) {
       assertThat(ours).isNull();
       return;
     }
-    assertThat(ours).containsOnlyKeys(theirs.keySet());
+    assertThat(Objects.requireNonNull(ours)).containsOnlyKeys(theirs.keySet());
     theirs.forEach(
         (name, value) ->
             assertThat(ours.get(name))

@@ -46,7 +46,7 @@ public final class TypicalEvents {
     for (int i = 0; i < EVENTS; i++) {
       lines.append(cloudEvent(i)).append('\n');
     }
-    this.file = utf8(lines.toString());
+    this.file = lines.toString().getBytes(StandardCharsets.UTF_8);
     this.photo = jpeg();
   }
 
@@ -57,7 +57,8 @@ public final class TypicalEvents {
         .putObject("requestContext")
         .put("functionArn", "arn:aws:lambda:us-east-1:000000000000:function:millrace-enrich");
     failure.put("payload", stream(4));
-    return Map.of(FILE, file, PHOTO, photo, FAILURE, utf8(failure.toString()));
+    return Map.of(
+        FILE, file, PHOTO, photo, FAILURE, failure.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -148,7 +149,7 @@ public final class TypicalEvents {
         .put("kinesisSchemaVersion", "1.0")
         .put("partitionKey", "1")
         .put("sequenceNumber", sequence)
-        .put("data", Base64.getEncoder().encodeToString(utf8(data)))
+        .put("data", Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8)))
         .put("approximateArrivalTimestamp", now.toEpochMilli() / 1e3);
     record
         .put("eventSource", "aws:kinesis")
@@ -175,7 +176,7 @@ public final class TypicalEvents {
         .put("ApproximateFirstReceiveTimestamp", Long.toString(now.toEpochMilli()));
     message.putObject("messageAttributes");
     message
-        .put("md5OfBody", YesServices.md5(utf8(body)))
+        .put("md5OfBody", YesServices.md5(body.getBytes(StandardCharsets.UTF_8)))
         .put("eventSource", "aws:sqs")
         .put("eventSourceARN", "arn:aws:sqs:us-east-1:000000000000:queue")
         .put("awsRegion", "us-east-1");
@@ -294,9 +295,5 @@ public final class TypicalEvents {
       throw new UncheckedIOException("writing to memory", e);
     }
     return out.toByteArray();
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
