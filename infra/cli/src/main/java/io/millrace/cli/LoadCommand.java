@@ -5,10 +5,7 @@ import io.millrace.load.LoadPlan;
 import io.millrace.load.Mix;
 import io.millrace.load.Shape;
 import io.millrace.load.Slo;
-import io.millrace.load.report.Comparison;
 import io.millrace.load.report.LoadReport;
-import io.millrace.load.report.ReportFile;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +48,6 @@ import picocli.CommandLine.Spec;
     })
 final class LoadCommand implements Callable<Integer> {
 
-  /** Beside the one of {@code up}. */
-  static final int DEFAULT_PORT = 4567;
-
   /** Of a search; with the warm-up left out, enough batches for a 99th percentile. */
   private static final Duration TRIAL = Duration.ofSeconds(30);
 
@@ -68,6 +62,8 @@ final class LoadCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final Format format = new Format();
+  @Mixin private final LoadPlace place = new LoadPlace();
+  @Mixin private final LoadBaseline baseline = new LoadBaseline();
 
   @Option(
       names = "--rate",
@@ -139,51 +135,6 @@ final class LoadCommand implements Callable<Integer> {
       description = "Where the report goes (default: a new folder below .millrace/load).")
   private @Nullable Path report;
 
-  @Option(
-      names = "--compare",
-      paramLabel = "OLD.json",
-      description =
-          "Hold the run against an earlier one's report.json: ratios, and exit code 1 when a figure is"
-              + " worse beyond --limit.")
-  private @Nullable Path compare;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "RATIO",
-      converter = LoadOptions.Ratio.class,
-      description = "Of --compare: what is no more than this is the same (default: 1.25).")
-  private double limit = Comparison.DEFAULT_LIMIT;
-
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      converter = WholeNumber.Port.class,
-      description = "Port of the cloud it starts, 0 for any that is free (default: 4567).")
-  private @Nullable Integer port;
-
-  @Option(
-      names = "--endpoint",
-      paramLabel = "URL",
-      description = "Use the local cloud that answers there.")
-  private @Nullable URI endpoint;
-
-  @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      description = "Use AWS, with this profile of the AWS configuration. What it costs is yours.")
-  private @Nullable String profile;
-
-  @Option(
-      names = "--stack",
-      paramLabel = "NAME",
-      description = "Name of the stack (default: ${DEFAULT-VALUE}).")
-  private String stack = RunningCloud.STACK;
-
-  @Option(
-      names = "--keep",
-      description = "Leave what the functions of its own cloud logged, until the next start.")
-  private boolean keep;
-
   LoadCommand(Output output, Home home, Shutdown shutdown) {
     this.output = output;
     this.home = home;
@@ -194,10 +145,10 @@ final class LoadCommand implements Callable<Integer> {
   public Integer call() {
     Slo objective = objective();
     LoadPlan plan = plan();
-    requireOneTarget();
-    LoadReport old = earlier();
+    place.check();
+    LoadReport old = baseline.read();
     Path folder = LoadFiles.create(report != null ? report : fresh());
-    LoadTarget target = target();
+    LoadTarget target = place.open(output, home, shutdown);
     shutdown.endFirst(
         code -> {
           output.note(
@@ -215,27 +166,11 @@ final class LoadCommand implements Callable<Integer> {
       new LoadTable(result, output).show();
       output.line("Report: " + folder.resolve(LoadFiles.PAGE) + ", " + LoadFiles.JSON + " beside it");
     }
-    boolean worse = old != null && worse(old, result);
+    boolean worse = old != null && !baseline.kept(old, result, output);
     if (endedBy.get() != 0) {
       return endedBy.get();
     }
     return result.outcome().problems().isEmpty() && !worse ? Exit.DONE : Exit.FAILED;
-  }
-
-  /** Read before the run: a wrong file must not cost one. */
-  private @Nullable LoadReport earlier() {
-    try {
-      return compare == null ? null : ReportFile.read(compare);
-    } catch (IllegalArgumentException e) {
-      throw wrong("Invalid value for option '--compare': " + e.getMessage());
-    }
-  }
-
-  private boolean worse(LoadReport old, LoadReport now) {
-    Comparison comparison = Comparison.of(old, now, limit);
-    output.note("Compared with " + compare + ", begun " + old.began() + ":");
-    comparison.lines().forEach(output::note);
-    return comparison.verdict() != Comparison.Verdict.FINE;
   }
 
   private @Nullable Slo objective() {
@@ -270,46 +205,6 @@ final class LoadCommand implements Callable<Integer> {
     double height = rate != null ? rate : findMax ? FIRST_RATE : 2 * FIRST_RATE;
     long chosen = seed != null ? seed : new Random().nextInt(1_000_000);
     return new LoadPlan(shape, height, length, cold, mix, poison, chosen);
-  }
-
-  private void requireOneTarget() {
-    if (profile != null && endpoint != null) {
-      throw wrong("--endpoint and --profile exclude each other");
-    }
-    if (port != null && (profile != null || endpoint != null)) {
-      throw wrong("--port is of the cloud it starts; --endpoint and --profile name another");
-    }
-    if (endpoint != null) {
-      requireAddress(endpoint);
-    }
-  }
-
-  private LoadTarget target() {
-    if (profile != null) {
-      shutdown.install(() -> {});
-      return LoadTarget.aws(profile, stack);
-    }
-    if (endpoint != null) {
-      shutdown.install(() -> {});
-      return LoadTarget.local(endpoint, stack, false);
-    }
-    CloudStarter starter = new CloudStarter(output, home, shutdown);
-    starter.keepWorkFolder(keep);
-    RunningCloud running =
-        starter.start(
-            new CloudStarter.Choice(
-                port != null ? port : DEFAULT_PORT,
-                null,
-                null,
-                CloudStarter.defaultEnvironments()));
-    return LoadTarget.local(running.cloud().endpoint(), RunningCloud.STACK, true);
-  }
-
-  private void requireAddress(URI url) {
-    if (url.getHost() == null
-        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-      throw wrong("--endpoint is " + url + ", allowed is a URL such as " + Backend.LOCAL);
-    }
   }
 
   private Path fresh() {

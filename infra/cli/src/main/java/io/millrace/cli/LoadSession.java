@@ -6,10 +6,14 @@ import io.millrace.load.LoadPlan;
 import io.millrace.load.LoadResult;
 import io.millrace.load.LoadRun;
 import io.millrace.load.Slo;
+import io.millrace.load.cost.Bills;
+import io.millrace.load.cost.PriceTable;
 import io.millrace.load.report.LoadReport;
+import io.millrace.load.report.LoadReport.Bill;
 import io.millrace.load.report.LoadReport.Search;
 import io.millrace.load.report.LoadReport.Trial;
 import io.millrace.samples.Traffic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +179,23 @@ final class LoadSession {
         result.endToEnd(),
         result.series(),
         result.measured().requests(),
-        null,
+        bill(result),
         search);
+  }
+
+  /** At AWS's prices for what the template deploys; null where nobody metered the calls. */
+  private static @Nullable Bill bill(LoadResult result) {
+    if (result.measured().requests().isEmpty()) {
+      return null;
+    }
+    return Bills.of(
+        PriceTable.usEast1(),
+        Bills.Architecture.ARM64,
+        new Bills.Usage(
+            result.measured().requests(),
+            result.measured().stages(),
+            result.measured().settings(),
+            result.events(),
+            Duration.between(result.began(), result.ended()).toMillis() / 1e3));
   }
 }

@@ -21,6 +21,10 @@ final class SettingsOption {
           "Settings of the stages, as CloudFormation's list of parameters in JSON; the others are the template's.")
   private @Nullable Path settings;
 
+  boolean given() {
+    return settings != null;
+  }
+
   /**
    * Reads and checks them, before anything is started.
    *

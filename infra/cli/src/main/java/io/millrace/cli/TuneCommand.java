@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cli;
 
+import io.millrace.load.cost.PriceTable;
 import io.millrace.load.tune.Calibration;
 import io.millrace.load.tune.FrontPage;
 import io.millrace.load.tune.Prices;
@@ -114,7 +115,7 @@ final class TuneCommand implements Callable<Integer> {
     Setting present = Setting.of(stage, parameters, choices);
     Path last = home.scratch().resolve("calibration-" + stage.function() + ".json");
     Calibration known = known(stage, last);
-    Prices prices = new TunePrices();
+    Prices prices = new Prices(PriceTable.usEast1());
 
     List<TuneCheck> checks = new ArrayList<>();
     Tuning tuning;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.load.tune;
 
+import io.millrace.load.cost.PriceTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,26 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Calibrations and prices with round numbers. */
+/** Calibrations with round numbers. */
 final class Samples {
 
-  static final Prices PRICES =
-      new Prices() {
-        @Override
-        public double gigabyteSecond() {
-          return 1.3e-5;
-        }
-
-        @Override
-        public double invocation() {
-          return 2e-7;
-        }
-
-        @Override
-        public double unit(String unit) {
-          return unit.equals("WCU") ? 6e-7 : 0;
-        }
-      };
+  static final Prices PRICES = new Prices(PriceTable.usEast1());
 
   private Samples() {}
 
