@@ -90,7 +90,15 @@ final class LiteralsTest {
                 Arbitraries.integers().between(0, 40),
                 Arbitraries.bytes())
             .as(LiteralsTest::spoilt);
-    return Arbitraries.oneOf(right, spoilt, Arbitraries.bytes().array(byte[].class).ofMaxSize(5));
+    return Arbitraries.oneOf(right, spoilt, edges().array(byte[].class).ofMaxSize(5));
+  }
+
+  /** Bytes beside which something else begins. */
+  private static Arbitrary<Byte> edges() {
+    return Arbitraries.of(
+            0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xed, 0xf0,
+            0xf4, 0xf5)
+        .map(Integer::byteValue);
   }
 
   private static byte[] spoilt(byte[] bytes, int at, byte other) {
