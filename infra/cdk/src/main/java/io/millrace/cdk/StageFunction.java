@@ -38,8 +38,6 @@ record StageFunction(
     Map<String, String> environment,
     List<PolicyStatement> statements) {
 
-  private static final String METRICS_NAMESPACE = "Millrace";
-
   Function create(Construct scope, String id, Artifacts artifacts) {
     LogGroup logs =
         LogGroup.Builder.create(scope, id + "Logs")
@@ -55,18 +53,11 @@ record StageFunction(
         .handler(handler + "::handleRequest")
         .timeout(timeout)
         .memorySize(memoryMegabytes)
-        .environment(variables())
+        .environment(new TreeMap<>(environment))
         .role(role(scope, id + "Role", logs))
         .logGroup(logs)
         .loggingFormat(LoggingFormat.JSON)
         .build();
-  }
-
-  private Map<String, String> variables() {
-    Map<String, String> variables = new TreeMap<>(environment);
-    variables.put("POWERTOOLS_SERVICE_NAME", name);
-    variables.put("POWERTOOLS_METRICS_NAMESPACE", METRICS_NAMESPACE);
-    return variables;
   }
 
   /**

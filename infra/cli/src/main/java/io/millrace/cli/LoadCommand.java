@@ -164,7 +164,8 @@ final class LoadCommand implements Callable<Integer> {
       output.json(result);
     } else {
       new LoadTable(result, output).show();
-      output.line("Report: " + folder.resolve(LoadFiles.PAGE) + ", " + LoadFiles.JSON + " beside it");
+      output.line(
+          "Report: " + folder.resolve(LoadFiles.PAGE) + ", " + LoadFiles.JSON + " beside it");
     }
     boolean worse = old != null && !baseline.kept(old, result, output);
     if (endedBy.get() != 0) {

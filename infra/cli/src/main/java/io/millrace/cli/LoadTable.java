@@ -158,7 +158,9 @@ final class LoadTable {
       table.row(
           "processor",
           String.format(
-              Locale.ROOT, "%,.0f µs an event, of the functions alone", summary.cpuMicrosPerEvent()));
+              Locale.ROOT,
+              "%,.0f µs an event, of the functions alone",
+              summary.cpuMicrosPerEvent()));
     }
     LoadReport.Bill bill = report.bill();
     if (bill != null) {

@@ -21,9 +21,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/**
- * From the bytes of an invocation to the stream's records, which the stage takes.
- */
+/** From the bytes of an invocation to the stream's records, which the stage takes. */
 @State(Scope.Benchmark)
 @OperationsPerInvocation(SampleBatch.EVENTS)
 public class PayloadBenchmark {

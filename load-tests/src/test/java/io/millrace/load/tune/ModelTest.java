@@ -153,7 +153,11 @@ class ModelTest {
 
     assertThat(one.fill()).isEqualTo(100);
     assertThat(one.batchMillis()).isCloseTo(45, within(1e-9));
-    double batch = 0.045 * 1_769 / 1_024 * 1.3e-5 + 2e-7 + 120 * 6e-7;
+    Prices prices = Samples.PRICES;
+    double batch =
+        0.045 * 1_769 / 1_024 * prices.gigabyteSecond()
+            + prices.invocation()
+            + 120 * prices.unit("WCU");
     assertThat(one.dollarsPerMillion()).isCloseTo(10_000 * batch, within(1e-9));
   }
 
