@@ -39,12 +39,10 @@ public final class Bills {
   /** How the name of a line begins for whose unit no price is known. Its dollars are 0. */
   public static final String UNPRICED = "no price known: ";
 
-  /**
-   * Bytes an invocation logs: Lambda's start and report in JSON, the batch's line, its EMF line.
-   */
-  public static final int LOG_BYTES = 1_600;
+  /** Bytes an invocation logs: Lambda's start and report in JSON, and the batch's line. */
+  public static final int LOG_BYTES = 1_300;
 
-  /** Metrics that a stage's EMF line names, on average. */
+  /** Metrics that a stage's line names, on average. */
   public static final int METRICS_PER_STAGE = 7;
 
   /** What an idle queue costs: Lambda keeps five long polls of 20 seconds open. */
@@ -186,9 +184,8 @@ public final class Bills {
       return 1;
     }
     if (requests.caller().startsWith("poller:")) {
-      // What is received is deleted or put off: so many receives at least were not empty. Looking
-      // at
-      // the depth is what the local cloud does.
+      // What is received is deleted or put off: so many receives at least were not empty. That the
+      // depth is looked at is the local cloud's doing.
       return operation.startsWith("DeleteMessage") ? 2 : operation.startsWith("Change") ? 1 : 0;
     }
     return operation.startsWith("SendMessage") ? 1 : 0;

@@ -33,7 +33,7 @@ public enum Given {
   AGGREGATE_CPU(100, "µs", "measured in the same run"),
   PUBLISH_CPU(80, "µs", "measured in the same run"),
   LOG_BYTES(
-      Bills.LOG_BYTES, "B", "an invocation's four lines, 26 bytes more for each: partly measured"),
+      Bills.LOG_BYTES, "B", "an invocation's three lines, 26 bytes more for each: partly measured"),
 
   INVOCATION(2, "ms", "assumed: an invocation that does nothing"),
   ITEM_CALL(5, "ms", "assumed: a call for one item"),
