@@ -56,8 +56,9 @@ class LoadE2E {
       assertThat(stage.path("iteratorAge").path("count").asInt()).isPositive();
       assertThat(stage.path("cpuSeconds").asDouble()).isPositive();
     }
-    assertThat(report.path("endToEnd").path("records").path("count").asInt()).isEqualTo(5);
-    assertThat(report.path("endToEnd").path("aggregates").path("count").asInt()).isEqualTo(5);
+    // The first event and the first behind each second, the last event of all perhaps.
+    assertThat(report.path("endToEnd").path("records").path("count").asInt()).isBetween(5, 6);
+    assertThat(report.path("endToEnd").path("aggregates").path("count").asInt()).isBetween(5, 6);
     assertThat(report.path("requests").findValuesAsText("caller")).contains("fn:millrace-enrich");
     assertThat(new ObjectMapper().readTree(Files.readString(folder.resolve("report.json"))))
         .isEqualTo(report);

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * AWS::Lambda::EventSourceMapping: its properties are the members of CreateEventSourceMapping,
@@ -22,6 +24,12 @@ final class MappingHandler implements ResourceHandler {
   /** UpdateEventSourceMapping has no member for these. */
   private static final List<String> FIXED =
       List.of("EventSourceArn", "StartingPosition", "StartingPositionTimestamp");
+
+  /** States that lead to one that stays. Source: Lambda API, EventSourceMappingConfiguration. */
+  private static final Set<String> PASSING =
+      Set.of("Creating", "Enabling", "Disabling", "Updating");
+
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private static final PropertyRules RULES =
       new PropertyRules(
@@ -64,7 +72,7 @@ final class MappingHandler implements ResourceHandler {
         return provisioned(existing);
       }
     }
-    return provisioned(services.lambda("POST", PATH, body).orFail());
+    return settled(services.lambda("POST", PATH, body).orFail());
   }
 
   @Override
@@ -90,7 +98,18 @@ final class MappingHandler implements ResourceHandler {
                 + " would keep its value: name its default instead of leaving it out");
       }
     }
-    return provisioned(services.lambda("PUT", PATH + "/" + physicalId, body).orFail());
+    return settled(services.lambda("PUT", PATH + "/" + physicalId, body).orFail());
+  }
+
+  /** Waits until the change has taken place, which may take as long as an invocation. */
+  private Provisioned settled(JsonNode changing) throws IOException {
+    JsonNode mapping = changing;
+    while (PASSING.contains(mapping.path("State").asText())) {
+      LockSupport.parkNanos(LOOK.toNanos());
+      mapping =
+          services.lambda("GET", PATH + "/" + changing.path("UUID").asText(), mapping).orFail();
+    }
+    return provisioned(mapping);
   }
 
   private static ObjectNode body(ObjectNode properties) {
