@@ -68,7 +68,7 @@ final class Enricher {
     }
     PhotoUploaded photo;
     try {
-      photo = Json.read(event.data(), PhotoUploaded.class);
+      photo = Json.read(event.data().toString(), PhotoUploaded.class);
     } catch (IOException e) {
       return Outcome.rejected(
           Reason.INVALID_ATTRIBUTE, "data must be that of " + PhotoUploaded.TYPE);

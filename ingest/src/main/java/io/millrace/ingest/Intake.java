@@ -8,6 +8,7 @@ import io.millrace.shared.event.CloudEvent;
 import io.millrace.shared.event.EventCodec;
 import io.millrace.shared.event.EventLimits;
 import io.millrace.shared.event.Json;
+import io.millrace.shared.event.JsonText;
 import io.millrace.shared.event.PhotoUploaded;
 import io.millrace.shared.event.UploadProgress;
 import io.millrace.shared.port.Blobs;
@@ -116,7 +117,7 @@ final class Intake {
             blob.modified(),
             subject,
             null,
-            Json.write(photo));
+            JsonText.of(Json.write(photo)));
     stream.append(List.of(EventCodec.write(event)));
     return Taken.of(End.ANNOUNCED, started(turn, blob));
   }

@@ -11,6 +11,7 @@ import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.millrace.shared.batch.Outcome.Accepted;
 import io.millrace.shared.batch.Outcome.Rejected;
 import io.millrace.shared.event.CloudEvent;
+import io.millrace.shared.event.JsonText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ final class CsvEntriesTest {
                     Instant.parse(T),
                     null,
                     null,
-                    "{\"note\":\"a \\\"b\\\", c\"}")));
+                    JsonText.of("{\"note\":\"a \\\"b\\\", c\"}"))));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.millrace.shared.event.CloudEvent;
 import io.millrace.shared.event.EventLimits;
 import io.millrace.shared.event.Ids;
 import io.millrace.shared.event.Json;
+import io.millrace.shared.event.JsonText;
 import io.millrace.shared.port.Fault;
 import io.millrace.shared.port.InMemoryBlobs;
 import io.millrace.shared.record.Keeping;
@@ -164,7 +165,13 @@ final class EventUploadTest {
     assertThat(bench.events())
         .containsExactly(
             new CloudEvent(
-                "7", "me", "click", Instant.parse(T), null, "192.0.2.1", "{\"n\":\"3\"}"));
+                "7",
+                "me",
+                "click",
+                Instant.parse(T),
+                null,
+                "192.0.2.1",
+                JsonText.of("{\"n\":\"3\"}")));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.millrace.sink;
 
 import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.batch.Reason;
+import io.millrace.shared.event.JsonText;
 import io.millrace.shared.record.EventPart;
 import io.millrace.shared.record.Keeping;
 import io.millrace.shared.record.Part;
@@ -32,7 +33,7 @@ final class Parts {
         "192.0.2.0",
         place(country),
         "sample",
-        "{}",
+        JsonText.of("{}"),
         Keeping.DEFAULT.recordExpiry(time));
   }
 

@@ -10,6 +10,7 @@ import io.millrace.cli.ReplayRecord.Stuck;
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.event.Ids;
 import io.millrace.shared.event.Json;
+import io.millrace.shared.event.JsonText;
 import io.millrace.shared.event.PhotoUploaded;
 import io.millrace.shared.event.ReplayedLine;
 import io.millrace.shared.event.ResizeRequest;
@@ -136,7 +137,7 @@ class ReplayRecordsTest {
             null,
             place,
             null,
-            Json.write(photo),
+            JsonText.of(Json.write(photo)),
             TIME));
 
     JsonNode record =

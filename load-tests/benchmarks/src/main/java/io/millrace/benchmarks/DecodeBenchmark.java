@@ -10,6 +10,7 @@ import io.millrace.shared.batch.Outcome.Accepted;
 import io.millrace.shared.event.CloudEvent;
 import io.millrace.shared.event.Decoded;
 import io.millrace.shared.event.EventCodec;
+import io.millrace.shared.event.JsonText;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ public class DecodeBenchmark {
         OffsetDateTime.parse(tree.required("time").asText()).toInstant(),
         text(tree.get("subject")),
         text(tree.get("clientip")),
-        text(tree.get("data")));
+        JsonText.ofNullable(text(tree.get("data"))));
   }
 
   private static @Nullable String text(@Nullable JsonNode node) {

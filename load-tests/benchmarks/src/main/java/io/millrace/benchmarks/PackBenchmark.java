@@ -67,7 +67,7 @@ public class PackBenchmark {
       json.writeStringField("clientip", event.clientIp());
     }
     json.writeFieldName("data");
-    json.writeRawValue(event.data());
+    json.writeRawValue(event.data().toString());
     json.writeEndObject();
   }
 
@@ -85,7 +85,7 @@ public class PackBenchmark {
       if (event.clientIp() != null) {
         tree.put("clientip", event.clientIp());
       }
-      tree.set("data", MAPPER.readTree(event.data()));
+      tree.set("data", MAPPER.readTree(event.data().toString()));
       records.add(MAPPER.writeValueAsBytes(tree));
     }
     return records;

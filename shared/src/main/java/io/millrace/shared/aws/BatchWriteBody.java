@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.millrace.shared.event.JsonText;
 import io.millrace.shared.record.FieldSink;
 import io.millrace.shared.record.Part;
 import java.io.ByteArrayInputStream;
@@ -115,6 +116,18 @@ public final class BatchWriteBody implements ExecutionInterceptor {
       try {
         json.writeObjectFieldStart(name);
         json.writeStringField("S", value);
+        json.writeEndObject();
+      } catch (IOException e) {
+        throw new UncheckedIOException("Memory does not fail to be written", e);
+      }
+    }
+
+    @Override
+    public void json(String name, JsonText value) {
+      try {
+        json.writeObjectFieldStart(name);
+        json.writeFieldName("S");
+        value.writeAsString(json);
         json.writeEndObject();
       } catch (IOException e) {
         throw new UncheckedIOException("Memory does not fail to be written", e);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it happened, kept to the millisecond
  * @param subject what it is about; null when absent
  * @param clientIp IP address of the client as the producer wrote it; null when absent
- * @param data the payload as JSON text, as it came; null when absent
+ * @param data the payload as it came; null when absent
  */
 public record CloudEvent(
     String id,
@@ -22,7 +22,7 @@ public record CloudEvent(
     Instant time,
     @Nullable String subject,
     @Nullable String clientIp,
-    @Nullable String data) {
+    @Nullable JsonText data) {
 
   /** The id under which records keep this event. */
   public String recordId() {

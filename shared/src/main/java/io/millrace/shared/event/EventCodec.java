@@ -13,7 +13,6 @@ import io.millrace.shared.event.EventDraft.Attribute;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,7 @@ public final class EventCodec {
           if (attribute != null) {
             draft.attribute(attribute, cell);
           } else {
-            draft.raw(column, JsonToken.VALUE_STRING, Json.write(cell));
+            draft.raw(column, JsonToken.VALUE_STRING, JsonText.of(Json.write(cell)));
           }
         });
     return draft.withDefaults(defaults).toDecoded(0, 0).outcome();
@@ -123,7 +122,7 @@ public final class EventCodec {
       }
       if (event.data() != null) {
         json.writeFieldName(EventDraft.DATA);
-        json.writeRawValue(event.data());
+        json.writeRawValue(event.data().toString());
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -162,7 +161,8 @@ public final class EventCodec {
   }
 
   /** The value as it stands in the input. */
-  private static String text(JsonParser parser, JsonToken value, byte[] input) throws IOException {
+  private static JsonText text(JsonParser parser, JsonToken value, byte[] input)
+      throws IOException {
     int from = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
     parser.finishToken();
@@ -171,7 +171,7 @@ public final class EventCodec {
         value.isNumeric()
             ? from + parser.getTextLength()
             : (int) parser.currentLocation().getByteOffset();
-    return new String(input, from, to - from, StandardCharsets.UTF_8);
+    return JsonText.of(input, from, to);
   }
 
   private static Decoded rejectedBytes(Reason reason, String detail, int from, int to) {

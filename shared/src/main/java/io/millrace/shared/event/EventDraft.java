@@ -56,7 +56,7 @@ final class EventDraft {
   /** Null when they are of no use. */
   private final @Nullable Map<String, String> others;
 
-  private @Nullable String data;
+  private @Nullable JsonText data;
   private @Nullable Reason reason;
   private String detail = "";
 
@@ -93,11 +93,11 @@ final class EventDraft {
   }
 
   /** A field that is no attribute, as JSON text. */
-  void raw(String field, JsonToken token, String json) {
+  void raw(String field, JsonToken token, JsonText json) {
     if (field.equals(DATA)) {
       data = token == JsonToken.VALUE_NULL ? null : json;
     } else if (others != null) {
-      others.put(field, json);
+      others.put(field, json.toString());
     }
   }
 
@@ -123,9 +123,9 @@ final class EventDraft {
     }
     if (!others.isEmpty()) {
       if (data != null) {
-        others.put(DATA, data);
+        others.put(DATA, data.toString());
       }
-      data = object(others);
+      data = JsonText.of(object(others));
     }
     return this;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.shared.record;
 
+import io.millrace.shared.event.JsonText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param place null when unknown
  * @param geo build of the geolocation database that was asked; null when it was not asked
- * @param data JSON text; null when absent
+ * @param data null when absent
  * @param expireAt when it may be removed
  */
 public record EventPart(
@@ -26,7 +27,7 @@ public record EventPart(
     @Nullable String ip,
     @Nullable Place place,
     @Nullable String geo,
-    @Nullable String data,
+    @Nullable JsonText data,
     Instant expireAt)
     implements Part {
 
@@ -63,7 +64,7 @@ public record EventPart(
         f.textOrNull("ip"),
         f.place(),
         f.textOrNull("geo"),
-        f.textOrNull("data"),
+        JsonText.ofNullable(f.textOrNull("data")),
         Instant.ofEpochSecond(f.number(EXPIRE_AT)));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.shared.record;
 
+import io.millrace.shared.event.JsonText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,21 @@ public interface FieldSink {
 
   void number(String name, long value);
 
+  /** As a text; whoever writes bytes need not decode it. */
+  default void json(String name, JsonText value) {
+    text(name, value.toString());
+  }
+
   default FieldSink put(String name, @Nullable String text) {
     if (text != null) {
       text(name, text);
+    }
+    return this;
+  }
+
+  default FieldSink put(String name, @Nullable JsonText json) {
+    if (json != null) {
+      json(name, json);
     }
     return this;
   }

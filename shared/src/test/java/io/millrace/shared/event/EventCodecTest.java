@@ -36,8 +36,9 @@ final class EventCodecTest {
                 Instant.parse("2026-11-20T09:15:30.123Z"),
                 "orders/4711",
                 "192.0.2.77",
-                "{\"amount\": 12.50, \"currency\": \"EUR\","
-                    + " \"text\": \"größer als \\\"zehn\\\" \\\\ \\ud83d\\ude00\"}"));
+                JsonText.of(
+                    "{\"amount\": 12.50, \"currency\": \"EUR\","
+                        + " \"text\": \"größer als \\\"zehn\\\" \\\\ \\ud83d\\ude00\"}")));
   }
 
   @Test
@@ -50,7 +51,7 @@ final class EventCodecTest {
 
   @Test
   void unknownFields_areIgnored_inACloudEvent() {
-    assertThat(valid("unknown-field").data()).isEqualTo("[1,2,3]");
+    assertThat(valid("unknown-field").data()).hasToString("[1,2,3]");
   }
 
   static Stream<Path> mustFail() throws Exception {
@@ -133,7 +134,7 @@ final class EventCodecTest {
                     Instant.parse("2026-11-20T10:15:30Z"),
                     null,
                     "192.0.2.1",
-                    "{\"page\":\"/home\",\"n\":1.50,\"tags\":[\"a\"]}")));
+                    JsonText.of("{\"page\":\"/home\",\"n\":1.50,\"tags\":[\"a\"]}"))));
   }
 
   @Test
@@ -155,7 +156,7 @@ final class EventCodecTest {
                     Instant.parse("2026-11-20T10:15:30Z"),
                     null,
                     null,
-                    "{\"amount\":\"1,5 \\\"net\\\"\"}")));
+                    JsonText.of("{\"amount\":\"1,5 \\\"net\\\"\"}"))));
   }
 
   private static Reason reasonInNameOf(Path file) {

@@ -67,7 +67,7 @@ final class PackingTest {
                     at,
                     about.isEmpty() ? null : about,
                     null,
-                    payload.isEmpty() ? null : payload))
+                    payload.isEmpty() ? null : JsonText.of(payload)))
         .list()
         .ofMaxSize(60);
   }

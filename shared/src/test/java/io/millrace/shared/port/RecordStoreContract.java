@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.event.Ids;
+import io.millrace.shared.event.JsonText;
 import io.millrace.shared.record.EventPart;
 import io.millrace.shared.record.Part;
 import io.millrace.shared.record.Place;
@@ -105,7 +106,7 @@ public abstract class RecordStoreContract {
         "192.0.2.0",
         new Place("DE", "Berlin", "Berlin", 52_500_000L, 13_366_667L, 64_500L),
         "sample-1",
-        data,
+        JsonText.ofNullable(data),
         EXPIRY);
   }
 

@@ -4,6 +4,7 @@ package io.millrace.sink.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.shared.batch.Reason;
+import io.millrace.shared.event.JsonText;
 import io.millrace.shared.port.RecordStore;
 import io.millrace.shared.record.EventPart;
 import io.millrace.shared.record.Part;
@@ -66,7 +67,7 @@ public abstract class RecordsContract {
         null,
         event.place(),
         null,
-        "\"" + "x".repeat(DATA_CHARS) + "\"",
+        JsonText.of("\"" + "x".repeat(DATA_CHARS) + "\""),
         event.expireAt());
   }
 
