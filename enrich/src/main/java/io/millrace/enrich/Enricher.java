@@ -40,11 +40,12 @@ final class Enricher {
    * @param arrived when the stream took it; it decides about lateness and goes nowhere else
    */
   Outcome<Enriched> enrich(CloudEvent event, Instant arrived) {
-    if (event.time().isBefore(arrived.minus(keeping.lateness()))) {
+    long ahead = event.time().toEpochMilli() - arrived.toEpochMilli();
+    if (ahead < -keeping.lateness().toMillis()) {
       return Outcome.rejected(
           Reason.TOO_OLD, "time " + event.time() + " is further back than " + keeping.lateness());
     }
-    if (event.time().isAfter(arrived.plus(keeping.earliness()))) {
+    if (ahead > keeping.earliness().toMillis()) {
       return Outcome.rejected(
           Reason.TOO_EARLY,
           "time " + event.time() + " is further ahead than " + keeping.earliness());

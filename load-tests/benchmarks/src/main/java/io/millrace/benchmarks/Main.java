@@ -25,8 +25,8 @@ public final class Main {
   private enum Effort {
     /** A minute. */
     QUICK(1, 3, 200, 3, 200),
-    /** Less than five. */
-    FULL(2, 5, 400, 5, 400);
+    /** Six: the second compiler needs seconds for the larger sides. */
+    FULL(1, 10, 1_000, 4, 1_000);
 
     private final int forks;
     private final int warmups;
@@ -54,28 +54,33 @@ public final class Main {
 
   private Main() {}
 
-  /** Takes {@code --quick}, {@code --check} and names of benchmarks, such as {@code decode}. */
+  /**
+   * Takes {@code --quick}, {@code --c1}, {@code --check} and names of benchmarks, such as {@code
+   * decode}.
+   */
   public static void main(String[] args) throws RunnerException {
     List<String> names = new ArrayList<>();
     Effort effort = Effort.FULL;
     boolean check = false;
+    boolean c1 = false;
     for (String arg : args) {
       switch (arg) {
         case "--quick" -> effort = Effort.QUICK;
         case "--check" -> check = true;
+        case "--c1" -> c1 = true;
         default -> names.add(arg);
       }
     }
     if (names.stream().anyMatch(name -> !Row.NAMES.contains(name))) {
       System.err.println(
-          "usage: run [--quick] [--check] [NAME…], a NAME is one of "
+          "usage: run [--quick] [--c1] [--check] [NAME…], a NAME is one of "
               + String.join(", ", Row.NAMES));
       System.exit(2);
     }
     List<RunResult> results = new ArrayList<>();
     for (String name : names.isEmpty() ? Row.NAMES : names) {
       System.err.println("running " + name);
-      results.addAll(new Runner(options(effort, name)).run());
+      results.addAll(new Runner(options(effort, c1, name)).run());
     }
     List<Row> rows = Row.of(results);
     System.out.print(Row.table(rows));
@@ -84,7 +89,7 @@ public final class Main {
     System.exit(check && !missed.isEmpty() ? 1 : 0);
   }
 
-  private static Options options(Effort effort, String name) {
+  private static Options options(Effort effort, boolean c1, String name) {
     return effort
         .options()
         .include("(?i)\\." + name + "Benchmark\\.")
@@ -95,6 +100,7 @@ public final class Main {
         .jvmArgs(
             // As in a function of less than two processors.
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=" + (c1 ? 1 : 4),
             "-Xms512m",
             "-Xmx512m",
             // JMH 1.37 uses what JDK 24 warns of.

@@ -2,7 +2,9 @@
 package io.millrace.shared.aws;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.millrace.shared.event.JsonText;
@@ -13,7 +15,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -37,10 +41,16 @@ public final class BatchWriteBody implements ExecutionInterceptor {
 
   /** DynamoDB's numbers are texts; buffers outlive the threads, which live for one call. */
   private static final JsonFactory JSON =
-      JsonFactory.builder()
+      new JsonFactoryBuilder()
+          .rootValueSeparator((String) null)
           .enable(JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
           .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
           .build();
+
+  private static final SerializedString FIRST_ITEM =
+      new SerializedString("{\"PutRequest\":{\"Item\":{");
+  private static final SerializedString NEXT_ITEM =
+      new SerializedString("}}},{\"PutRequest\":{\"Item\":{");
 
   /** Room for a call of items as most are; a buffer that is too small grows. */
   private static final int BUFFER_BYTES = 32 * 1_024;
@@ -74,24 +84,16 @@ public final class BatchWriteBody implements ExecutionInterceptor {
   private static void write(String table, List<Part> parts, Body body) {
     body.reset();
     try (JsonGenerator json = JSON.createGenerator(body)) {
-      Item item = new Item(json);
-      json.writeStartObject();
-      json.writeObjectFieldStart("RequestItems");
-      json.writeArrayFieldStart(table);
-      for (Part part : parts) {
-        json.writeStartObject();
-        json.writeObjectFieldStart("PutRequest");
-        json.writeObjectFieldStart("Item");
-        part.writeTo(item);
-        json.writeEndObject();
-        json.writeEndObject();
-        json.writeEndObject();
+      json.writeRaw("{\"RequestItems\":{");
+      json.writeString(table);
+      json.writeRaw(":[");
+      for (int i = 0; i < parts.size(); i++) {
+        json.writeRaw(i == 0 ? FIRST_ITEM : NEXT_ITEM);
+        parts.get(i).writeTo(new Item(json));
       }
-      json.writeEndArray();
-      json.writeEndObject();
-      json.writeEndObject();
+      json.writeRaw(parts.isEmpty() ? "]}}" : "}}}]}}");
     } catch (IOException e) {
-      throw new UncheckedIOException("Memory does not fail to be written", e);
+      throw unwritten(e);
     }
   }
 
@@ -108,41 +110,73 @@ public final class BatchWriteBody implements ExecutionInterceptor {
     }
   }
 
-  /** A text is an S, a whole number an N. */
-  private record Item(JsonGenerator json) implements FieldSink {
+  /**
+   * A text is an S, a whole number an N. What stands around a value is the same in every item, so
+   * it is kept as bytes; the generator only has to write values.
+   */
+  private static final class Item implements FieldSink {
+
+    /** By the names of fields, which are a few constants of the contract. */
+    private static final Map<String, SerializedString> TEXTS = new ConcurrentHashMap<>();
+
+    private static final Map<String, SerializedString> NUMBERS = new ConcurrentHashMap<>();
+
+    private final JsonGenerator json;
+    private boolean begun;
+
+    Item(JsonGenerator json) {
+      this.json = json;
+    }
 
     @Override
     public void text(String name, String value) {
       try {
-        json.writeObjectFieldStart(name);
-        json.writeStringField("S", value);
-        json.writeEndObject();
+        open(TEXTS, "S", name);
+        json.writeString(value);
+        json.writeRaw('}');
       } catch (IOException e) {
-        throw new UncheckedIOException("Memory does not fail to be written", e);
+        throw unwritten(e);
       }
     }
 
     @Override
     public void json(String name, JsonText value) {
       try {
-        json.writeObjectFieldStart(name);
-        json.writeFieldName("S");
+        open(TEXTS, "S", name);
         value.writeAsString(json);
-        json.writeEndObject();
+        json.writeRaw('}');
       } catch (IOException e) {
-        throw new UncheckedIOException("Memory does not fail to be written", e);
+        throw unwritten(e);
       }
     }
 
     @Override
     public void number(String name, long value) {
       try {
-        json.writeObjectFieldStart(name);
-        json.writeNumberField("N", value);
-        json.writeEndObject();
+        open(NUMBERS, "N", name);
+        json.writeNumber(value);
+        json.writeRaw('}');
       } catch (IOException e) {
-        throw new UncheckedIOException("Memory does not fail to be written", e);
+        throw unwritten(e);
       }
     }
+
+    private void open(Map<String, SerializedString> openings, String type, String name)
+        throws IOException {
+      SerializedString opening = openings.get(name);
+      if (opening == null) {
+        opening = new SerializedString("\"" + name + "\":{\"" + type + "\":");
+        openings.put(name, opening);
+      }
+      if (begun) {
+        json.writeRaw(',');
+      }
+      begun = true;
+      json.writeRaw(opening);
+    }
+  }
+
+  private static UncheckedIOException unwritten(IOException e) {
+    return new UncheckedIOException("Memory does not fail to be written", e);
   }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.shared.aws;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,57 +24,49 @@ final class SideBySide {
    *     threw suppressed
    */
   static <T> void each(int atOnce, List<T> inputs, Consumer<T> call) {
-    if (inputs.size() == 1) {
-      call.accept(inputs.getFirst());
-      return;
-    }
-    Semaphore permits = new Semaphore(atOnce);
+    AtomicInteger next = new AtomicInteger();
+    AtomicReferenceArray<@Nullable Throwable> thrown = new AtomicReferenceArray<>(inputs.size());
     AtomicBoolean failed = new AtomicBoolean();
-    List<Future<?>> calls = new ArrayList<>(inputs.size());
+    Runnable worker =
+        () -> {
+          for (int i = next.getAndIncrement();
+              i < inputs.size() && !failed.get();
+              i = next.getAndIncrement()) {
+            try {
+              call.accept(inputs.get(i));
+            } catch (RuntimeException | Error e) {
+              thrown.set(i, e);
+              failed.set(true);
+            }
+          }
+        };
+    // The caller works too: one call needs no thread.
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (T input : inputs) {
-        permits.acquireUninterruptibly();
-        if (failed.get()) {
-          break;
-        }
-        calls.add(
-            threads.submit(
-                () -> {
-                  boolean done = false;
-                  try {
-                    call.accept(input);
-                    done = true;
-                  } finally {
-                    failed.compareAndSet(false, !done);
-                    permits.release();
-                  }
-                }));
+      for (int i = 1; i < Math.min(atOnce, inputs.size()); i++) {
+        threads.execute(worker);
       }
+      worker.run();
     }
-    throwFirst(calls);
+    throwFirst(thrown);
   }
 
-  private static void throwFirst(List<Future<?>> calls) {
+  private static void throwFirst(AtomicReferenceArray<@Nullable Throwable> all) {
     @Nullable RuntimeException first = null;
-    for (Future<?> call : calls) {
-      if (call.state() == Future.State.FAILED) {
-        RuntimeException thrown = asRuntime(call.exceptionNow());
+    for (int i = 0; i < all.length(); i++) {
+      Throwable thrown = all.get(i);
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      if (thrown instanceof RuntimeException known) {
         if (first == null) {
-          first = thrown;
+          first = known;
         } else {
-          first.addSuppressed(thrown);
+          first.addSuppressed(known);
         }
       }
     }
     if (first != null) {
       throw first;
     }
-  }
-
-  private static RuntimeException asRuntime(Throwable thrown) {
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    return thrown instanceof RuntimeException known ? known : new IllegalStateException(thrown);
   }
 }

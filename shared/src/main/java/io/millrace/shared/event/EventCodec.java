@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * tree. Source: CloudEvents specification 1.0.2 and its JSON event format. Thread-safe.
  */
 public final class EventCodec {
+
+  private static final char[] USUAL_VERSION = EventDraft.VERSION.toCharArray();
 
   private EventCodec() {}
 
@@ -146,7 +149,8 @@ public final class EventCodec {
       JsonToken value = parser.nextToken();
       Attribute attribute = Attribute.of(field);
       if (attribute != null && value == JsonToken.VALUE_STRING) {
-        draft.attribute(attribute, parser.getText());
+        draft.attribute(
+            attribute, attribute == Attribute.SPECVERSION ? version(parser) : parser.getText());
       } else if (attribute != null) {
         parser.skipChildren();
         draft.notText(attribute, value);
@@ -158,6 +162,16 @@ public final class EventCodec {
       }
     }
     return draft;
+  }
+
+  /** Nearly every event says the same one, which need not be made again. */
+  private static String version(JsonParser parser) throws IOException {
+    int from = parser.getTextOffset();
+    char[] text = parser.getTextCharacters();
+    return Arrays.equals(
+            text, from, from + parser.getTextLength(), USUAL_VERSION, 0, USUAL_VERSION.length)
+        ? EventDraft.VERSION
+        : parser.getText();
   }
 
   /** The value as it stands in the input. */
