@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -67,7 +69,7 @@ public class PackBenchmark {
       json.writeStringField("clientip", event.clientIp());
     }
     json.writeFieldName("data");
-    json.writeRawValue(event.data().toString());
+    json.writeRawValue(requireNonNull(event.data()).toString());
     json.writeEndObject();
   }
 
@@ -85,7 +87,7 @@ public class PackBenchmark {
       if (event.clientIp() != null) {
         tree.put("clientip", event.clientIp());
       }
-      tree.set("data", MAPPER.readTree(event.data().toString()));
+      tree.set("data", MAPPER.readTree(requireNonNull(event.data()).toString()));
       records.add(MAPPER.writeValueAsBytes(tree));
     }
     return records;

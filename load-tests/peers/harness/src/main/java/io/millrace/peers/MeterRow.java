@@ -2,6 +2,7 @@
 package io.millrace.peers;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.millrace.load.report.LoadReport.Requests;
 
 /** A row of the gateway's meter; see {@code infra/local}, io.millrace.local.meter.MeterRow. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -18,6 +19,24 @@ record MeterRow(
 
   String key() {
     return caller + " " + service + " " + operation;
+  }
+
+  /**
+   * As a row of a bill. What a program outside Lambda calls is the user's to the meter, and a bill
+   * leaves a user's calls out: here they are the program's.
+   */
+  Requests billed() {
+    String who = caller;
+    if (caller.equals("user")) {
+      who = operation.equals("GetRecords") ? "poller:program" : writes() ? "fn:program" : caller;
+    }
+    return new Requests(
+        who, service, operation, calls, errors, bytesIn, bytesOut, units, unit);
+  }
+
+  /** The harness itself only reads the table. */
+  private boolean writes() {
+    return service.equals("dynamodb") && unit.equals("WCU");
   }
 
   MeterRow minus(MeterRow other) {

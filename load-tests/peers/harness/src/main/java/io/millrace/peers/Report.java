@@ -50,8 +50,8 @@ final class Report {
 
   String table() {
     StringBuilder text = new StringBuilder();
-    line(text, "", "events/s", "CPU s per 1,000 events", "", "", "", "requests", "polls", "units");
-    line(text, "", "", "program", "+polling", "-polling", "all", "an event", "an event", "WCU/RCU");
+    line(text, "", "events/s", "CPU s per 1,000 events", "", "", "", "requests", "polls", "units", "$ of calls");
+    line(text, "", "", "program", "+polling", "-polling", "all", "an event", "an event", "WCU/RCU", "a million");
     for (Result one : results) {
       line(
           text,
@@ -63,7 +63,8 @@ final class Report {
           number(3, one.cpuOfAllPerThousand()),
           number(3, one.requestsPerEvent()),
           number(3, one.pollsPerEvent()),
-          number(2, one.writeUnitsPerEvent()) + "/" + number(3, one.readUnitsPerEvent()));
+          number(2, one.writeUnitsPerEvent()) + "/" + number(3, one.readUnitsPerEvent()),
+          number(2, one.dollarsOfCallsPerMillion()));
     }
     if (replay != null) {
       line(

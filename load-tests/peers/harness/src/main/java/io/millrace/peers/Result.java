@@ -2,6 +2,8 @@
 package io.millrace.peers;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.millrace.load.cost.Bills;
+import io.millrace.load.cost.PriceTable;
 import java.util.List;
 import java.util.Map;
 
@@ -79,6 +81,17 @@ record Result(
   @JsonProperty
   double readUnitsPerEvent() {
     return units("RCU");
+  }
+
+  /** At AWS's prices: puts, the program's calls and what it reads of the stream; no processor. */
+  @JsonProperty
+  double dollarsOfCallsPerMillion() {
+    return Bills.of(
+            PriceTable.usEast1(),
+            Bills.Architecture.ARM64,
+            new Bills.Usage(
+                rows.stream().map(MeterRow::billed).toList(), List.of(), List.of(), events, 0))
+        .perMillion();
   }
 
   private double units(String unit) {
