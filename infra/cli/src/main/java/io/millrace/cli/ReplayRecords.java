@@ -5,6 +5,7 @@ import io.millrace.cli.ReplayRecord.Ready;
 import io.millrace.cli.ReplayRecord.Stuck;
 import io.millrace.shared.event.Ids;
 import io.millrace.shared.event.Json;
+import io.millrace.shared.event.JsonText;
 import io.millrace.shared.event.PhotoUploaded;
 import io.millrace.shared.event.ReplayedLine;
 import io.millrace.shared.event.ResizeRequest;
@@ -191,12 +192,13 @@ final class ReplayRecords {
             .filter(EventPart.class::isInstance)
             .map(EventPart.class::cast)
             .findFirst();
-    if (event.isEmpty() || event.get().data() == null) {
+    JsonText data = event.map(EventPart::data).orElse(null);
+    if (event.isEmpty() || data == null) {
       return new Stuck(reject, "its record has no accepted event that says which photo it is");
     }
     PhotoUploaded photo;
     try {
-      photo = Json.read(event.get().data(), PhotoUploaded.class);
+      photo = Json.read(data.toString(), PhotoUploaded.class);
     } catch (IOException e) {
       return new Stuck(reject, "its record's event is not that of a photo");
     }
