@@ -34,6 +34,7 @@ final class SoakRun {
   SoakReport run(int perSecond, LongPredicate enough) {
     Clients clients = running.clients();
     Resources resources = running.resources();
+    settle();
     ShortWaits.set(clients, resources, RunningCloud.STACK);
     SoakTraffic traffic = new SoakTraffic(new Traffic(seed, Instant.now()), clients, resources);
     SortedMap<String, Long> faults;
@@ -55,6 +56,16 @@ final class SoakRun {
       }
     }
     return report(traffic, faults, kills, restarts);
+  }
+
+  /**
+   * Lets the test event go that S3 sends to a new target: hidden for the long time that the queue
+   * still has, it would come back 12 minutes after a kill.
+   */
+  private void settle() {
+    try (ProgressBar progress = output.progress()) {
+      new Drain(running, progress).await(0);
+    }
   }
 
   /** Hands everything back that was given up; false when there was nothing. */
