@@ -50,8 +50,30 @@ final class Report {
 
   String table() {
     StringBuilder text = new StringBuilder();
-    line(text, "", "events/s", "CPU s per 1,000 events", "", "", "", "requests", "polls", "units", "$ of calls");
-    line(text, "", "", "program", "+polling", "-polling", "all", "an event", "an event", "WCU/RCU", "a million");
+    line(
+        text,
+        "",
+        "events/s",
+        "CPU s per 1,000 events",
+        "",
+        "",
+        "",
+        "requests",
+        "polls",
+        "units",
+        "$ of calls");
+    line(
+        text,
+        "",
+        "",
+        "program",
+        "+polling",
+        "-polling",
+        "all",
+        "an event",
+        "an event",
+        "WCU/RCU",
+        "a million");
     for (Result one : results) {
       line(
           text,
