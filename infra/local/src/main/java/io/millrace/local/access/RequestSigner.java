@@ -11,12 +11,12 @@ import java.util.TreeMap;
 /** Signs the requests that a service of the local cloud sends to others. */
 public final class RequestSigner {
   private final String accessKey;
-  private final String secret;
+  private final SigningKeys signingKeys;
   private final InstantSource clock;
 
   public RequestSigner(String accessKey, String secret, InstantSource clock) {
     this.accessKey = accessKey;
-    this.secret = secret;
+    this.signingKeys = new SigningKeys(_ -> secret);
     this.clock = clock;
   }
 
@@ -50,7 +50,7 @@ public final class RequestSigner {
             + ", SignedHeaders="
             + SigV4.signedHeaders(signed.keySet())
             + ", Signature="
-            + SigV4.signature(request, secret));
+            + SigV4.signature(request, signingKeys.of(accessKey, request)));
     return headers;
   }
 }

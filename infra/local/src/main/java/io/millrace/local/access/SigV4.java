@@ -47,19 +47,32 @@ final class SigV4 {
       String region,
       String service) {
 
+    /** {@code yyyyMMdd}. */
+    String date() {
+      return time.substring(0, 8);
+    }
+
     /** {@code date/region/service/aws4_request}. */
     String scope() {
-      return time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
+      return date() + "/" + region + "/" + service + "/aws4_request";
     }
   }
 
-  static String signature(Signed request, String secret) {
+  static String signature(Signed request, byte[] signingKey) {
     String toSign =
         String.join(
             "\n", ALGORITHM, request.time(), request.scope(), sha256(utf8(canonical(request))));
-    byte[] key = hmac(utf8("AWS4" + secret), request.time().substring(0, 8));
-    key = hmac(hmac(hmac(key, request.region()), request.service()), "aws4_request");
-    return HexFormat.of().formatHex(hmac(key, toSign));
+    return HexFormat.of().formatHex(hmac(signingKey, toSign));
+  }
+
+  /**
+   * The key that signs for a day, a region and a service.
+   *
+   * @param date {@code yyyyMMdd}
+   */
+  static byte[] signingKey(String secret, String date, String region, String service) {
+    byte[] key = hmac(utf8("AWS4" + secret), date);
+    return hmac(hmac(hmac(key, region), service), "aws4_request");
   }
 
   static String canonical(Signed request) {
@@ -82,8 +95,13 @@ final class SigV4 {
   }
 
   private static String joined(List<String> values) {
-    return String.join(
-        ",", values.stream().map(value -> value.strip().replaceAll(" {2,}", " ")).toList());
+    return values.size() == 1
+        ? trimmed(values.getFirst())
+        : String.join(",", values.stream().map(SigV4::trimmed).toList());
+  }
+
+  private static String trimmed(String value) {
+    return value.contains("  ") ? value.strip().replaceAll(" {2,}", " ") : value.strip();
   }
 
   /** S3 takes the path as it is, all others encode what is sent once more. */
@@ -93,6 +111,9 @@ final class SigV4 {
   }
 
   private static String query(String rawQuery) {
+    if (rawQuery.isEmpty()) {
+      return "";
+    }
     List<String> pairs = new ArrayList<>();
     for (String pair : rawQuery.split("&", -1)) {
       int equals = pair.indexOf('=');

@@ -45,10 +45,12 @@ final class SignatureCheck {
   private static final int MAX_URL_SECONDS = 604_800;
 
   private final Keyring keys;
+  private final SigningKeys signingKeys;
   private final InstantSource clock;
 
   SignatureCheck(Keyring keys, InstantSource clock) {
     this.keys = keys;
+    this.signingKeys = new SigningKeys(keys::secretOf);
     this.clock = clock;
   }
 
@@ -67,7 +69,8 @@ final class SignatureCheck {
                             + Keyring.USER_SECRET
                             + ", and its functions' own."));
     requireTimely(claim);
-    String expected = SigV4.signature(signed(call, claim), keys.secretOf(claim.accessKey()));
+    SigV4.Signed signed = signed(call, claim);
+    String expected = SigV4.signature(signed, signingKeys.of(claim.accessKey(), signed));
     if (!MessageDigest.isEqual(ascii(expected), ascii(claim.signature()))) {
       throw new Refusal(
           SIGNATURE_MISMATCH,

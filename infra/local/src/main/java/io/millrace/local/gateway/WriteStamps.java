@@ -9,9 +9,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * When the items of streamed tables were written, by key, as the gateway saw the requests go by.
@@ -26,7 +23,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class WriteStamps implements StreamRecordClock {
   private static final int LIMIT = 200_000;
 
-  private record Stamp(long millis, boolean read) {}
+  private record Stamp(long millis, boolean read) {
+    private Stamp asRead() {
+      return read ? this : new Stamp(millis, true);
+    }
+  }
 
   private final Map<String, Stamp> stamps =
       new LinkedHashMap<>() {
@@ -39,47 +40,31 @@ public final class WriteStamps implements StreamRecordClock {
       };
 
   @Override
-  public synchronized OptionalLong writtenAtMillis(
-      String tableName, Map<String, AttributeValue> keys) {
-    Stamp stamp =
-        stamps.computeIfPresent(
-            fromSdk(tableName, keys), (key, found) -> new Stamp(found.millis, true));
-    return stamp == null ? OptionalLong.empty() : OptionalLong.of(stamp.millis);
+  public OptionalLong writtenAtMillis(String tableName, Map<String, JsonNode> keys) {
+    String key = key(tableName, keys);
+    synchronized (this) {
+      Stamp stamp = stamps.computeIfPresent(key, (_, found) -> found.asRead());
+      return stamp == null ? OptionalLong.empty() : OptionalLong.of(stamp.millis);
+    }
   }
 
   /** Remembers a write; {@code keys} are the key attributes as DynamoDB's JSON has them. */
-  synchronized void written(String tableName, Map<String, JsonNode> keys, long atMillis) {
-    stamps.merge(
-        fromJson(tableName, keys),
-        new Stamp(atMillis, false),
-        (found, written) -> found.read ? written : found);
-  }
-
-  private static String fromSdk(String table, Map<String, AttributeValue> keys) {
-    Map<String, String> texts = new TreeMap<>();
-    keys.forEach((name, value) -> texts.put(name, text(value)));
-    return joined(table, texts);
-  }
-
-  private static String fromJson(String table, Map<String, JsonNode> keys) {
-    Map<String, String> texts = new TreeMap<>();
-    keys.forEach((name, value) -> texts.put(name, text(value)));
-    return joined(table, texts);
-  }
-
-  private static String joined(String table, Map<String, String> texts) {
-    return texts.entrySet().stream()
-        .map(entry -> entry.getKey() + "\0" + entry.getValue())
-        .collect(Collectors.joining("\0", table + "\0", ""));
-  }
-
-  private static String text(AttributeValue value) {
-    if (value.n() != null) {
-      return number(value.n());
+  void written(String tableName, Map<String, JsonNode> keys, long atMillis) {
+    String key = key(tableName, keys);
+    synchronized (this) {
+      stamps.merge(
+          key, new Stamp(atMillis, false), (found, written) -> found.read ? written : found);
     }
-    return value.b() == null
-        ? "S" + value.s()
-        : "B" + HexFormat.of().formatHex(value.b().asByteArrayUnsafe());
+  }
+
+  private static String key(String table, Map<String, JsonNode> keys) {
+    StringBuilder joined = new StringBuilder(table).append('\0');
+    keys.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            key ->
+                joined.append(key.getKey()).append('\0').append(text(key.getValue())).append('\0'));
+    return joined.toString();
   }
 
   private static String text(JsonNode value) {

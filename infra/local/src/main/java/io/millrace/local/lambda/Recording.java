@@ -11,6 +11,7 @@ import io.millrace.local.journal.Attempt.Item;
 import io.millrace.local.journal.Attempt.Measured;
 import io.millrace.local.journal.Journal;
 import io.millrace.local.lambda.mapping.FunctionInvoker;
+import io.millrace.local.lambda.mapping.StreamRecord;
 import io.millrace.local.lambda.runtime.InvocationResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,10 +60,23 @@ final class Recording implements FunctionInvoker {
   public InvocationResult invoke(String event, long arrivedAtMillis) throws InterruptedException {
     long began = clock.millis();
     InvocationResult result = invoker.invoke(event);
-    List<Item> items = items(event);
-    if (items.isEmpty()) {
-      return result; // the end of a window, which is about no record
-    }
+    List<Item> items = messages(event);
+    // Without any it was the end of a window, which is about no record.
+    return items.isEmpty() ? result : record(event, began, arrivedAtMillis, items, result);
+  }
+
+  @Override
+  public InvocationResult invoke(String event, List<StreamRecord> records)
+      throws InterruptedException {
+    long began = clock.millis();
+    InvocationResult result = invoker.invoke(event);
+    List<Item> items =
+        records.stream().map(record -> new Item(record.sequenceNumber(), "")).toList();
+    return record(event, began, records.getLast().arrivedAtMillis(), items, result);
+  }
+
+  private InvocationResult record(
+      String event, long began, long arrivedAtMillis, List<Item> items, InvocationResult result) {
     Measured measured = measured(event, arrivedAtMillis, result.usage());
     journal.add(
         switch (result) {
@@ -79,8 +93,7 @@ final class Recording implements FunctionInvoker {
 
   private static Measured measured(
       String event, long arrivedAtMillis, Optional<InvocationResult.Usage> usage) {
-    boolean ascii = event.chars().allMatch(c -> c < 128);
-    int bytes = ascii ? event.length() : event.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = event.getBytes(StandardCharsets.UTF_8).length;
     return usage
         .map(
             took ->
@@ -112,8 +125,8 @@ final class Recording implements FunctionInvoker {
         function, source, requestId, began, clock.millis(), outcome, failures, items, measured);
   }
 
-  /** Every position in an event as Lambda sends it, and the bodies of messages. */
-  static List<Item> items(String event) {
+  /** Every message in an event as Lambda sends it, with its body; none in one of a stream. */
+  static List<Item> messages(String event) {
     List<Item> items = new ArrayList<>();
     try (JsonParser parser = FACTORY.createParser(event)) {
       String messageId = "";
@@ -127,10 +140,8 @@ final class Recording implements FunctionInvoker {
             String body = parser.nextTextValue();
             items.add(new Item(messageId, body.substring(0, Math.min(body.length(), BODY_CHARS))));
           }
-          case "sequenceNumber", "SequenceNumber" ->
-              items.add(new Item(parser.nextTextValue(), ""));
           // What is in there is the user's and may have members of these names.
-          case "NewImage", "OldImage", "Keys", "messageAttributes", "attributes" -> {
+          case "messageAttributes", "attributes", "state" -> {
             parser.nextToken();
             parser.skipChildren();
           }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.OptionalLong;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The true time of a stream record: DynamoDB Local cuts creation times to the minute, so the
@@ -16,8 +16,8 @@ public interface StreamRecordClock {
   /**
    * When the write behind a stream record reached the gateway.
    *
-   * @param keys the record's key attributes
+   * @param keys the record's key attributes, as DynamoDB's JSON has them
    * @return milliseconds since the epoch; empty when the write was not seen or is forgotten
    */
-  OptionalLong writtenAtMillis(String tableName, Map<String, AttributeValue> keys);
+  OptionalLong writtenAtMillis(String tableName, Map<String, JsonNode> keys);
 }

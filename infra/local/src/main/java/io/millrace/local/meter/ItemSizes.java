@@ -4,6 +4,7 @@ package io.millrace.local.meter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -113,8 +114,9 @@ final class ItemSizes {
   }
 
   private static long value(JsonNode typed) {
+    Iterator<Map.Entry<String, JsonNode>> members = typed.properties().iterator();
     Map.Entry<String, JsonNode> only =
-        typed.propertyStream().findFirst().orElse(Map.entry("NULL", typed));
+        members.hasNext() ? members.next() : Map.entry("NULL", typed);
     JsonNode value = only.getValue();
     return switch (only.getKey()) {
       case "S" -> utf8(value.asText());

@@ -3,6 +3,7 @@ package io.millrace.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.local.engine.DynamoDbProcess;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -109,7 +110,8 @@ class DynamoDbBackendIT {
   }
 
   private OptionalLong stamp(String table, String id) {
-    return stamps.writtenAtMillis(table, item(id));
+    return stamps.writtenAtMillis(
+        table, Map.of("id", JsonNodeFactory.instance.objectNode().put("S", id)));
   }
 
   private void create(String table, boolean streamed) {

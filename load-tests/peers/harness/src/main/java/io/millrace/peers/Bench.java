@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import jdk.jfr.consumer.RecordedFrame;
@@ -55,9 +56,9 @@ final class Bench {
     Profile profile =
         Profile.start(pollers.getLast(), work.resolve(job.side.replace(' ', '-') + ".jfr"));
     Watch.Reading before = watch.read();
-    Watch.Reading after = run(job, inputs, producer, watch);
+    Watch.Writing writing = run(job, inputs, producer, watch);
     double share = profile.stop().share(job.polls);
-    return result(job, inputs.measured().events().size(), before, after, share);
+    return result(job, inputs.measured().events().size(), before, writing, share);
   }
 
   /**
@@ -75,19 +76,30 @@ final class Bench {
 
   private void warmUp(Job job, Inputs inputs, Producer producer, Watch watch) {
     producer.put(records(job, inputs.warmUp()));
-    watch.lastWrite(job.side + "'s warm-up", complete(job, inputs.warmUp().distinct()));
+    watch.writing(job.side + "'s warm-up", complete(job, inputs.warmUp().distinct()));
     watch.read();
   }
 
-  private Watch.Reading run(Job job, Inputs inputs, Producer producer, Watch watch) {
-    producer.put(records(job, inputs.measured()));
-    Watch.Reading last =
-        watch.lastWrite(
-            job.side, complete(job, inputs.warmUp().distinct() + inputs.measured().distinct()));
+  private Watch.Writing run(Job job, Inputs inputs, Producer producer, Watch watch) {
+    // Beside the watch, which is to see the first write too.
+    CompletableFuture<Void> put =
+        CompletableFuture.runAsync(() -> producer.put(records(job, inputs.measured())));
+    BooleanSupplier complete =
+        complete(job, inputs.warmUp().distinct() + inputs.measured().distinct());
+    Watch.Writing writing =
+        watch.writing(
+            job.side,
+            () -> {
+              boolean all = put.isDone();
+              if (all) {
+                put.join(); // fails when a put did
+              }
+              return all && complete.getAsBoolean();
+            });
     if (meter.failedBatches() > 0) {
       throw new PeersException(job.side + ": batches failed, see .millrace/run-*");
     }
-    return last;
+    return writing;
   }
 
   private static List<byte[]> records(Job job, Input input) {
@@ -115,7 +127,8 @@ final class Bench {
   }
 
   private Result result(
-      Job job, int events, Watch.Reading before, Watch.Reading after, double share) {
+      Job job, int events, Watch.Reading before, Watch.Writing writing, double share) {
+    Watch.Reading after = writing.last();
     Map<String, Double> cpu = new TreeMap<>();
     after
         .cpuSeconds()
@@ -129,6 +142,7 @@ final class Bench {
         job.side,
         events,
         (after.nanos() - before.nanos()) / 1e9,
+        (after.nanos() - writing.firstNanos()) / 1e9,
         cpu,
         processing,
         cpu.getOrDefault(job.poller, 0.0) * share,

@@ -30,8 +30,7 @@ record MeterRow(
     if (caller.equals("user")) {
       who = operation.equals("GetRecords") ? "poller:program" : writes() ? "fn:program" : caller;
     }
-    return new Requests(
-        who, service, operation, calls, errors, bytesIn, bytesOut, units, unit);
+    return new Requests(who, service, operation, calls, errors, bytesIn, bytesOut, units, unit);
   }
 
   /** The harness itself only reads the table. */

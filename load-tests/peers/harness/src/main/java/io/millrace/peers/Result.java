@@ -10,6 +10,8 @@ import java.util.Map;
 /**
  * What a side took for its events, from the first put to the last item written.
  *
+ * @param writingSeconds from the first write to the last: without the first poll, and the window in
+ *     which the first batch is gathered
  * @param cpuSeconds of each process, by what it is
  * @param processing CPU seconds of the program that does the job; for a function its JVMs, for
  *     Camel its process with the polling in it
@@ -24,6 +26,7 @@ record Result(
     String side,
     int events,
     double seconds,
+    double writingSeconds,
     Map<String, Double> cpuSeconds,
     double processing,
     double polling,
@@ -35,6 +38,12 @@ record Result(
   @JsonProperty
   double eventsPerSecond() {
     return events / seconds;
+  }
+
+  /** How fast it goes once it goes, as a bench of requests is measured. */
+  @JsonProperty
+  double eventsPerWritingSecond() {
+    return events / writingSeconds;
   }
 
   /** As on AWS, where Lambda's pollers cost nothing and Camel's are one's own. */

@@ -34,25 +34,39 @@ final class Watch {
   }
 
   /**
-   * The first look that saw the last write.
+   * When a side wrote.
+   *
+   * @param firstNanos the last look that saw nothing new written
+   * @param last the first look that saw the last write
+   */
+  record Writing(long firstNanos, Reading last) {}
+
+  /**
+   * Looks until everything is written.
    *
    * @param complete asked only while nothing is written: it may be costly
    */
-  Reading lastWrite(String side, BooleanSupplier complete) {
+  Writing writing(String side, BooleanSupplier complete) {
     long end = System.nanoTime() + Limits.PHASE.toNanos();
     Reading last = read();
     long quietSince = last.nanos;
+    long idle = last.nanos;
+    boolean begun = false;
     while (true) {
       Limits.pause(Limits.LOOK, end, side);
       Reading now = read();
       if (now.writes() != last.writes()) {
+        begun = true;
         last = now;
         quietSince = now.nanos;
       } else if (now.nanos - quietSince > Limits.QUIET.toNanos()) {
         if (complete.getAsBoolean()) {
-          return last;
+          return new Writing(idle, last);
         }
         quietSince = System.nanoTime();
+      }
+      if (!begun) {
+        idle = now.nanos;
       }
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.lambda.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,9 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
@@ -23,30 +23,29 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 final class DynamoShardReader implements ShardReader {
   /** The true time of a write, when somebody noted it. */
   interface WriteTimes {
-    OptionalLong writtenAtMillis(String tableName, Map<String, AttributeValue> keys);
+    OptionalLong writtenAtMillis(String tableName, Map<String, JsonNode> keys);
   }
 
   /** Four times a second and shard. [with-ddb] */
   static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
   private final DynamoDbStreamsClient streams;
-  private final MappingIdentity mapping;
-  private final WriteTimes writeTimes;
+  private final RecordsCall getRecords;
+  private final DynamoEvents events;
   private final InstantSource clock;
   private final String arn;
-  private final String table;
 
   DynamoShardReader(
       DynamoDbStreamsClient streams,
+      RecordsCall getRecords,
       MappingIdentity mapping,
       WriteTimes writeTimes,
       InstantSource clock) {
     this.streams = streams;
-    this.mapping = mapping;
-    this.writeTimes = writeTimes;
+    this.getRecords = getRecords;
     this.clock = clock;
     this.arn = mapping.sourceArn();
-    this.table = arn.split("/", -1)[1];
+    this.events = new DynamoEvents(mapping, writeTimes, arn.split("/", -1)[1]);
   }
 
   @Override
@@ -111,22 +110,17 @@ final class DynamoShardReader implements ShardReader {
 
     @Override
     public Page read() throws SourceException {
-      GetRecordsResponse response;
+      DynamoEvents.Answer answer;
       try {
-        response = streams.getRecords(request -> request.shardIterator(iterator));
-      } catch (SdkException e) {
+        answer = events.read(getRecords.page(iterator));
+      } catch (IOException e) {
         throw new SourceException("cannot read " + shardId + " of " + arn, e);
       }
-      List<StreamRecord> records = new ArrayList<>(response.records().size());
-      for (var record : response.records()) {
-        OptionalLong written = writeTimes.writtenAtMillis(table, record.dynamodb().keys());
-        records.add(DynamoEvents.record(mapping, record, written));
-      }
-      String next = response.nextShardIterator();
-      if (next == null) {
+      List<StreamRecord> records = answer.records();
+      if (answer.next().isEmpty()) {
         return new Page(records, true, false, true);
       }
-      iterator = next;
+      iterator = answer.next().get();
       // The service doesn't say how far behind a reader is: an empty page is the tip, and a page of
       // records that nobody would have found before this poll is close to it.
       boolean old =

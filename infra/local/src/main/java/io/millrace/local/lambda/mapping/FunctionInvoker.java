@@ -2,6 +2,7 @@
 package io.millrace.local.lambda.mapping;
 
 import io.millrace.local.lambda.runtime.InvocationResult;
+import java.util.List;
 
 /** The function of a mapping. Thread-safe. */
 @FunctionalInterface
@@ -16,5 +17,15 @@ public interface FunctionInvoker {
    */
   default InvocationResult invoke(String event, long arrivedAtMillis) throws InterruptedException {
     return invoke(event);
+  }
+
+  /**
+   * The same with records of a stream, for who wants to know which they are.
+   *
+   * @param records ascending, at least one
+   */
+  default InvocationResult invoke(String event, List<StreamRecord> records)
+      throws InterruptedException {
+    return invoke(event, records.getLast().arrivedAtMillis());
   }
 }

@@ -57,7 +57,7 @@ final class LaneRunner {
       result =
           records.isEmpty()
               ? context.function().invoke(event)
-              : context.function().invoke(event, records.getLast().arrivedAtMillis());
+              : context.function().invoke(event, records);
     } catch (InterruptedException e) {
       context.numbers().abandoned();
       throw e;

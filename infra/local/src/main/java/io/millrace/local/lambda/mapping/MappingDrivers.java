@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.lambda.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Makes the driver that suits a mapping's source. */
 public final class MappingDrivers {
 
   private final SourceClients serviceClients;
-  private final BiFunction<String, Map<String, AttributeValue>, OptionalLong> writeTimes;
+  private final BiFunction<String, Map<String, JsonNode>, OptionalLong> writeTimes;
   private final Activity activity;
 
   /**
@@ -22,7 +22,7 @@ public final class MappingDrivers {
    */
   public MappingDrivers(
       SourceClients clients,
-      BiFunction<String, Map<String, AttributeValue>, OptionalLong> writeTimes,
+      BiFunction<String, Map<String, JsonNode>, OptionalLong> writeTimes,
       Activity activity) {
     this.serviceClients = clients;
     this.writeTimes = writeTimes;
@@ -73,7 +73,8 @@ public final class MappingDrivers {
               clients,
               mapping,
               settings,
-              new DynamoShardReader(clients.streams(), mapping, writeTimes::apply, clock),
+              new DynamoShardReader(
+                  clients.streams(), clients.getRecords(), mapping, writeTimes::apply, clock),
               function,
               checkpoints,
               numbers,

@@ -2,7 +2,9 @@
 package io.millrace.local.lambda.mapping;
 
 import io.millrace.local.access.Keyring;
+import io.millrace.local.access.RequestSigner;
 import java.net.URI;
+import java.time.InstantSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -27,6 +29,7 @@ public final class SourceClients implements AutoCloseable {
   private final DynamoDbStreamsClient streams;
   private final SqsClient sqs;
   private final S3Client s3;
+  private final RecordsCall getRecords;
 
   /** Tells the secret of an access key. */
   @FunctionalInterface
@@ -51,6 +54,11 @@ public final class SourceClients implements AutoCloseable {
     streams = to(DynamoDbStreamsClient.builder().httpClient(http), credentials).build();
     sqs = to(SqsClient.builder().httpClient(http), credentials).build();
     s3 = to(S3Client.builder().httpClient(http).forcePathStyle(true), credentials).build();
+    getRecords =
+        new RecordsCall(
+            endpoint,
+            http,
+            new RequestSigner(key, secretOf.accessKey(key), InstantSource.system()));
   }
 
   /** Clients over the same connections that act for a function; need not be closed. */
@@ -71,6 +79,11 @@ public final class SourceClients implements AutoCloseable {
 
   DynamoDbStreamsClient streams() {
     return streams;
+  }
+
+  /** What the client of streams does too, for who wants the answer as it is. */
+  RecordsCall getRecords() {
+    return getRecords;
   }
 
   public SqsClient sqs() {

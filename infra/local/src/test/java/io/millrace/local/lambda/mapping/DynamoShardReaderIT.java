@@ -2,13 +2,16 @@
 package io.millrace.local.lambda.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.access.RequestSigner;
 import io.millrace.local.conformance.Rule;
 import io.millrace.local.conformance.Subject;
 import io.millrace.local.engine.DynamoDbProcess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -33,6 +38,8 @@ class DynamoShardReaderIT extends ShardReaderContract {
   private static DynamoDbProcess engine;
   private static DynamoDbClient dynamo;
   private static DynamoDbStreamsClient streams;
+  private static SdkHttpClient http;
+  private static RecordsCall getRecords;
   private static int tables;
 
   private String table;
@@ -46,12 +53,19 @@ class DynamoShardReaderIT extends ShardReaderContract {
             Path.of(System.getProperty("java.home")), LIB, directory, Optional.empty());
     dynamo = TestClients.to(engine.endpoint(), DynamoDbClient.builder());
     streams = TestClients.to(engine.endpoint(), DynamoDbStreamsClient.builder());
+    http = UrlConnectionHttpClient.create();
+    getRecords =
+        new RecordsCall(
+            engine.endpoint(),
+            http,
+            new RequestSigner("millrace", "millrace-local", InstantSource.system()));
   }
 
   @AfterAll
   static void stopEngine() {
     dynamo.close();
     streams.close();
+    http.close();
     engine.close();
   }
 
@@ -67,6 +81,7 @@ class DynamoShardReaderIT extends ShardReaderContract {
   ShardReader reader() {
     return new DynamoShardReader(
         streams,
+        getRecords,
         new MappingIdentity(
             "uuid", SourceKind.DYNAMODB, arn, "arn:function", "arn:role", "us-east-1"),
         (name, keys) -> name.equals(table) ? OptionalLong.of(WRITTEN) : OptionalLong.empty(),
@@ -141,5 +156,50 @@ class DynamoShardReaderIT extends ShardReaderContract {
     assertThat(change.path("NewImage").path("flag").path("BOOL").asBoolean()).isTrue();
     assertThat(change.path("NewImage").path("bytes").path("B").asText()).isEqualTo("eA==");
     assertThat(change.path("NewImage").path("names").toString()).isEqualTo("{\"SS\":[\"y\"]}");
+  }
+
+  @Test
+  void everyTypeOfAttribute_comesAsTheEngineSaysIt()
+      throws SourceException, JsonProcessingException {
+    put(
+        Map.ofEntries(
+            Map.entry("id", AttributeValue.fromS("ключ \"1\" \\ \n 😀")),
+            Map.entry("n", AttributeValue.fromN("12345678901234567890.123456789")),
+            Map.entry("b", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {0, -1, 62}))),
+            Map.entry("ns", AttributeValue.fromNs(List.of("0.1", "-7"))),
+            Map.entry("bs", AttributeValue.fromBs(List.of(SdkBytes.fromUtf8String("z")))),
+            Map.entry("null", AttributeValue.fromNul(true)),
+            Map.entry(
+                "list",
+                AttributeValue.fromL(
+                    List.of(
+                        AttributeValue.fromM(Map.of("Keys", AttributeValue.fromBool(false))),
+                        AttributeValue.fromS("]}"))))));
+    put(Map.of("id", AttributeValue.fromS("next")));
+    String shard = reader().shards().getFirst().id();
+
+    var page = reader().open(shard, Optional.empty(), new StartingPosition.TrimHorizon()).read();
+
+    assertThat(page.records()).hasSize(2);
+    JsonNode json = new ObjectMapper().readTree(page.records().getFirst().json());
+    JsonNode image = json.path("dynamodb").path("NewImage");
+    assertThat(json.path("dynamodb").path("Keys").path("id")).isEqualTo(image.path("id"));
+    assertThat(image.path("id").path("S").asText()).isEqualTo("ключ \"1\" \\ \n 😀");
+    assertThat(image.path("n").path("N").textValue()).isEqualTo("12345678901234567890.123456789");
+    assertThat(image.path("b").path("B").textValue()).isEqualTo("AP8+");
+    assertThat(image.path("ns").path("NS").valueStream().map(JsonNode::textValue))
+        .containsExactlyInAnyOrder("0.1", "-7");
+    assertThat(image.path("bs")).hasToString("{\"BS\":[\"eg==\"]}");
+    assertThat(image.path("null")).hasToString("{\"NULL\":true}");
+    assertThat(image.path("list"))
+        .hasToString("{\"L\":[{\"M\":{\"Keys\":{\"BOOL\":false}}},{\"S\":\"]}\"}]}");
+  }
+
+  @Test
+  void answerThatRefuses_isAnErrorThatSaysWhy() {
+    assertThatThrownBy(() -> getRecords.page("no-iterator"))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("answered 400: ")
+        .hasMessageContaining("Exception");
   }
 }
