@@ -2,6 +2,7 @@
 package io.millrace.enrich;
 
 import com.maxmind.db.MaxMindDbParameter;
+import io.millrace.shared.record.Place;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public record GeoRecord(
     @MaxMindDbParameter(name = "location") @Nullable Location location,
     @MaxMindDbParameter(name = "autonomous_system_number") @Nullable Long asn) {
 
+  private static final String ENGLISH = "en";
+  private static final double E6 = 1_000_000;
+
   /** A country by its ISO 3166-1 alpha-2 code. */
   public record Country(@MaxMindDbParameter(name = "iso_code") @Nullable String isoCode) {}
 
@@ -31,4 +35,24 @@ public record GeoRecord(
   public record Location(
       @MaxMindDbParameter(name = "latitude") @Nullable Double latitude,
       @MaxMindDbParameter(name = "longitude") @Nullable Double longitude) {}
+
+  Place place() {
+    return new Place(
+        country == null ? null : country.isoCode,
+        subdivisions == null || subdivisions.isEmpty()
+            ? null
+            : english(subdivisions.getFirst().names),
+        city == null ? null : english(city.names),
+        location == null ? null : e6(location.latitude),
+        location == null ? null : e6(location.longitude),
+        asn);
+  }
+
+  private static @Nullable String english(@Nullable Map<String, String> names) {
+    return names == null ? null : names.get(ENGLISH);
+  }
+
+  private static @Nullable Long e6(@Nullable Double degrees) {
+    return degrees == null ? null : Math.round(degrees * E6);
+  }
 }
