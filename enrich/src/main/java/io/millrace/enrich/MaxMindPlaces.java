@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.enrich;
 
-import com.maxmind.db.CHMCache;
-import com.maxmind.db.DatabaseRecord;
-import com.maxmind.db.Metadata;
-import com.maxmind.db.Reader;
 import io.millrace.shared.record.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -24,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class MaxMindPlaces implements NetworkPlaces {
 
   private static final String SAMPLE = "sample.mmdb";
+
+  /** What a Java array holds; the largest databases of such layouts have a fifth. */
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   /** A few megabytes; the addresses of a batch share fewer networks. */
   private static final int MAX_KNOWN = 10_000;
@@ -49,23 +49,23 @@ final class MaxMindPlaces implements NetworkPlaces {
       new ConcurrentSkipListMap<>(
           (a, b) -> a.length != b.length ? a.length - b.length : Arrays.compareUnsigned(a, b));
 
-  private final Reader reader;
-  private final String build;
+  private final MmdbFile file;
 
-  private MaxMindPlaces(Reader reader) {
-    this.reader = reader;
-    Metadata metadata = reader.getMetadata();
-    this.build = metadata.databaseType() + "@" + metadata.buildTime();
+  MaxMindPlaces(MmdbFile file) {
+    this.file = file;
   }
 
   /**
    * Opens a database file.
    *
-   * @throws UncheckedIOException when there is none or it is not a MaxMind DB
+   * @throws UncheckedIOException when there is none, it is not a MaxMind DB, or has over 2 GB
    */
   static MaxMindPlaces open(Path file) {
     try {
-      return new MaxMindPlaces(new Reader(file.toFile(), Reader.FileMode.MEMORY, new CHMCache()));
+      if (Files.size(file) > MAX_BYTES) {
+        throw new IOException("it has " + Files.size(file) + " bytes, allowed are " + MAX_BYTES);
+      }
+      return new MaxMindPlaces(new MmdbFile(Files.readAllBytes(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Geolocation database " + file + " (" + EnrichConfig.GEO_DATABASE + ")", e);
@@ -76,7 +76,7 @@ final class MaxMindPlaces implements NetworkPlaces {
   static MaxMindPlaces sample() {
     try (InputStream in =
         Objects.requireNonNull(MaxMindPlaces.class.getResourceAsStream(SAMPLE), SAMPLE)) {
-      return new MaxMindPlaces(new Reader(in, new CHMCache()));
+      return new MaxMindPlaces(new MmdbFile(in.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(SAMPLE, e);
     }
@@ -89,23 +89,28 @@ final class MaxMindPlaces implements NetworkPlaces {
     if (nearest != null && nearest.getValue().reaches(nearest.getKey(), bytes)) {
       return nearest.getValue().place();
     }
-    try {
-      DatabaseRecord<GeoRecord> found = reader.getRecord(address, GeoRecord.class);
-      Place place = found.data() == null ? null : found.data().place();
-      if (known.size() >= MAX_KNOWN) {
-        known.clear();
-      }
-      known.put(
-          found.network().networkAddress().getAddress(),
-          new Known(found.network().prefixLength(), place));
-      return place;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Geolocation database is damaged: " + build, e);
+    MmdbFile.Found found = file.find(bytes);
+    Place place = found.value() == MmdbFile.NOTHING ? null : GeoEntry.place(file.at(found));
+    if (known.size() >= MAX_KNOWN) {
+      known.clear();
     }
+    known.put(first(bytes, found.prefixLength()), new Known(found.prefixLength(), place));
+    return place;
+  }
+
+  /** The address with nothing but its network's bits. */
+  private static byte[] first(byte[] address, int prefixLength) {
+    byte[] first = new byte[address.length];
+    int bytes = prefixLength / Byte.SIZE;
+    System.arraycopy(address, 0, first, 0, bytes);
+    if (bytes < first.length) {
+      first[bytes] = (byte) (address[bytes] & -(1 << (Byte.SIZE - prefixLength % Byte.SIZE)));
+    }
+    return first;
   }
 
   @Override
   public String build() {
-    return build;
+    return file.build();
   }
 }

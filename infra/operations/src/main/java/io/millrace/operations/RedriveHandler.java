@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.millrace.operations.Redrive.Attempt;
 import io.millrace.shared.event.Json;
+import io.millrace.shared.priming.Priming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +32,16 @@ public final class RedriveHandler implements RequestStreamHandler {
    */
   public RedriveHandler() {
     this(RedriveConfig.from(System.getenv()));
+    Priming.beforeSnapshot(
+        System.getenv(),
+        RedriveHandler::primingEvent,
+        () -> new RedriveHandler(RedriveConfig.from(System.getenv())));
+  }
+
+  /** Asks for an object that holds nothing to be replayed. */
+  static String primingEvent() {
+    return """
+        {"key":"aws/lambda/priming/failure.json","dryRun":true}""";
   }
 
   private RedriveHandler(RedriveConfig config) {
@@ -56,7 +67,9 @@ public final class RedriveHandler implements RequestStreamHandler {
             () -> context.getRemainingTimeInMillis() > reserve.toMillis());
     String report = Json.write(redrive.redrive(request, attempt));
     // One line for people and queries, as every function writes.
-    context.getLogger().log(report);
+    if (!Priming.underWay()) {
+      context.getLogger().log(report);
+    }
     output.write(report.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -3,6 +3,7 @@ package io.millrace.operations;
 
 import io.millrace.shared.aws.Clients;
 import io.millrace.shared.aws.DynamoIdempotencyTable;
+import io.millrace.shared.time.Deadline;
 import java.time.Duration;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -17,9 +18,10 @@ final class RedriveWiring {
   private RedriveWiring() {}
 
   static Redrive redrive(RedriveConfig config) {
-    var dynamo = Clients.dynamoDb();
+    // What is asked for has a limit of its own: the redrive function stops before its reserve.
+    var dynamo = Clients.dynamoDb(Deadline.none());
     return new Redrive(
-        new S3FailureObjects(Clients.s3(), config.failuresBucket()),
+        new S3FailureObjects(Clients.s3(Deadline.none()), config.failuresBucket()),
         new LambdaFunctions(stages(config.reserve())),
         new DynamoRejectItems(dynamo, config.recordsTable()),
         new DynamoIdempotencyTable(dynamo, config.idempotencyTable(), NAME, REMEMBERED),
@@ -33,9 +35,13 @@ final class RedriveWiring {
    * @param longest a little longer than any stage's timeout
    */
   private static LambdaClient stages(Duration longest) {
-    return LambdaClient.builder()
+    return Clients.configured(LambdaClient.builder(), Deadline.none())
         .httpClient(Clients.http(longest))
-        .overrideConfiguration(c -> c.apiCallTimeout(longest).retryStrategy(r -> r.maxAttempts(4)))
+        .overrideConfiguration(
+            c ->
+                c.apiCallTimeout(longest)
+                    .apiCallAttemptTimeout(longest)
+                    .retryStrategy(r -> r.maxAttempts(4)))
         .build();
   }
 }

@@ -28,4 +28,12 @@ class RedriveHandlerTest {
         .hasMessageContaining("{\"key\": \"aws/lambda/…\", \"dryRun\": false}")
         .hasMessageContaining("key");
   }
+
+  @Test
+  void priming_asksForAnObjectThatMayBeAskedFor_andOnlyLooks() throws IOException {
+    RedriveRequest request = RedriveHandler.request(RedriveHandler.primingEvent().getBytes(UTF_8));
+
+    assertThat(FailureKeys.isWaiting(request.key())).isTrue();
+    assertThat(request.looksOnly()).isTrue();
+  }
 }

@@ -48,8 +48,7 @@ public record Backoff(
 
   /** Six calls, at most five seconds of waiting, and none of it beyond the deadline. */
   public static Backoff standard(Deadline deadline) {
-    return new Backoff(
-        ATTEMPTS, FIRST, LONGEST, RandomGenerator.getDefault(), Backoff::sleep, deadline);
+    return new Backoff(ATTEMPTS, FIRST, LONGEST, new UniqueRandom(), Backoff::sleep, deadline);
   }
 
   /**

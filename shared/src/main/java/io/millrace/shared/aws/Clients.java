@@ -49,36 +49,16 @@ public final class Clients {
 
   private Clients() {}
 
-  /** For a caller that nobody ends. */
-  public static KinesisClient kinesis() {
-    return kinesis(Deadline.none());
-  }
-
   public static KinesisClient kinesis(Deadline deadline) {
     return configured(KinesisClient.builder(), deadline).build();
-  }
-
-  /** For a caller that nobody ends. */
-  public static DynamoDbClient dynamoDb() {
-    return dynamoDb(Deadline.none());
   }
 
   public static DynamoDbClient dynamoDb(Deadline deadline) {
     return configured(DynamoDbClient.builder(), deadline).endpointDiscoveryEnabled(false).build();
   }
 
-  /** For a caller that nobody ends. */
-  public static S3Client s3() {
-    return s3(Deadline.none());
-  }
-
   public static S3Client s3(Deadline deadline) {
     return configured(S3Client.builder(), deadline).build();
-  }
-
-  /** For a caller that nobody ends. */
-  public static SqsClient sqs() {
-    return sqs(Deadline.none());
   }
 
   public static SqsClient sqs(Deadline deadline) {
@@ -93,7 +73,7 @@ public final class Clients {
       builder.region(Region.of(region));
     }
     return builder
-        .httpClient(Priming.underWay() ? new SilentHttp() : http(ATTEMPT))
+        .httpClient(http(ATTEMPT))
         .credentialsProvider(Priming.underWay() ? nobody() : credentials(System.getenv()))
         .defaultsMode(DefaultsMode.LEGACY)
         .overrideConfiguration(
@@ -131,14 +111,17 @@ public final class Clients {
   }
 
   /**
-   * A client whose connections are the JDK's own.
+   * A client whose connections are the JDK's own; in priming one that answers itself.
    *
    * @param answer how long an answer may take
    */
   public static SdkHttpClient http(Duration answer) {
+    if (Priming.underWay()) {
+      return new SilentHttp();
+    }
     // Built by its builder, it would make a TLS context and read every root certificate at once,
-    // for
-    // endpoints without TLS too; this way the JDK does so at the first connection that needs it.
+    // for endpoints without TLS too; this way the JDK does so at the first connection that needs
+    // it.
     return UrlConnectionHttpClient.create(
         uri -> {
           try {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +32,55 @@ final class EventSources {
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build();
 
+  /** Reads one record, at whose beginning the parser stands, up to its end. */
+  @FunctionalInterface
+  interface RecordReader<T> {
+
+    /**
+     * @param index of the record in its event, for messages
+     */
+    T read(JsonParser json, int index) throws IOException;
+  }
+
+  /**
+   * What an event holds.
+   *
+   * @param shardId only windowed events name it; null in others
+   */
+  record Read<T>(@Nullable String shardId, List<T> records) {}
+
   private EventSources() {}
+
+  /**
+   * The records of an event, which stand under one name whatever their source.
+   *
+   * @throws IOException when the text is no event, or a record none of the reader's
+   */
+  static <T> Read<T> read(InputStream event, RecordReader<T> reader) throws IOException {
+    String shardId = null;
+    List<T> records = new ArrayList<>();
+    try (JsonParser json = open(event)) {
+      for (String field = nextField(json); field != null; field = nextField(json)) {
+        if (field.equals("shardId")) {
+          shardId = text(json);
+        } else if (field.equals("Records") && opens(json, JsonToken.START_ARRAY)) {
+          while (json.nextToken() == JsonToken.START_OBJECT) {
+            records.add(reader.read(json, records.size()));
+          }
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+    return new Read<>(shardId, records);
+  }
 
   /**
    * At the first token, the beginning of an object.
    *
    * @throws IOException when the event is no object
    */
-  static JsonParser open(InputStream event) throws IOException {
+  private static JsonParser open(InputStream event) throws IOException {
     JsonParser parser = FACTORY.createParser(event);
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new IOException(

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,21 +39,8 @@ public final class Messages {
    * @throws IOException when the text is no such event; nothing of it can be worked off then
    */
   public static List<Message> of(InputStream event) throws IOException {
-    List<Message> messages = new ArrayList<>();
-    try (JsonParser json = EventSources.open(event)) {
-      for (String field = EventSources.nextField(json);
-          field != null;
-          field = EventSources.nextField(json)) {
-        if (field.equals("Records") && EventSources.opens(json, JsonToken.START_ARRAY)) {
-          while (json.nextToken() == JsonToken.START_OBJECT) {
-            messages.add(new Draft().read(json).toMessage(messages.size()));
-          }
-        } else {
-          json.skipChildren();
-        }
-      }
-    }
-    return messages;
+    return EventSources.read(event, (json, index) -> new Draft().read(json).toMessage(index))
+        .records();
   }
 
   /** What was read of a message so far. */

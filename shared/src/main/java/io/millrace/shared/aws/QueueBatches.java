@@ -10,7 +10,6 @@ import io.millrace.shared.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /**
  * One invocation of a function that works off a standard queue: within its deadline, and with what
@@ -42,7 +41,7 @@ public final class QueueBatches {
             // Most environments never see a failure.
             Later.of(() -> Clients.sqs(deadline.reserving(TO_ANSWER))),
             queueUrl,
-            RandomGenerator.getDefault(),
+            new UniqueRandom(),
             Redelivery.firstWait(env)));
   }
 

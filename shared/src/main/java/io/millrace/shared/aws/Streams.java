@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +24,8 @@ public final class Streams {
    * @throws IOException when the text is no such event; nothing of it can be worked off then
    */
   public static List<StreamRecord> records(InputStream event) throws IOException {
-    List<StreamRecord> records = new ArrayList<>();
-    try (JsonParser json = EventSources.open(event)) {
-      for (String field = EventSources.nextField(json);
-          field != null;
-          field = EventSources.nextField(json)) {
-        if (field.equals("Records") && EventSources.opens(json, JsonToken.START_ARRAY)) {
-          while (json.nextToken() == JsonToken.START_OBJECT) {
-            records.add(new Draft().read(json).toRecord(records.size()));
-          }
-        } else {
-          json.skipChildren();
-        }
-      }
-    }
-    return records;
+    return EventSources.read(event, (json, index) -> new Draft().read(json).toRecord(index))
+        .records();
   }
 
   /** What was read of a record so far. */

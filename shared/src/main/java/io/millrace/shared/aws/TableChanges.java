@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.shared.aws.TableChange.Other;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,24 +26,9 @@ public record TableChanges(@Nullable String shardId, List<TableChange> records) 
    * @throws IOException when the text is no such event; nothing of it can be worked off then
    */
   public static TableChanges of(InputStream event) throws IOException {
-    String shardId = null;
-    List<TableChange> records = new ArrayList<>();
-    try (JsonParser json = EventSources.open(event)) {
-      for (String field = EventSources.nextField(json);
-          field != null;
-          field = EventSources.nextField(json)) {
-        if (field.equals("shardId")) {
-          shardId = EventSources.text(json);
-        } else if (field.equals("Records") && EventSources.opens(json, JsonToken.START_ARRAY)) {
-          while (json.nextToken() == JsonToken.START_OBJECT) {
-            records.add(new Draft().read(json).toChange(records.size()));
-          }
-        } else {
-          json.skipChildren();
-        }
-      }
-    }
-    return new TableChanges(shardId, records);
+    EventSources.Read<TableChange> read =
+        EventSources.read(event, (json, index) -> new Draft().read(json).toChange(index));
+    return new TableChanges(read.shardId(), read.records());
   }
 
   /** What was read of a record so far. */

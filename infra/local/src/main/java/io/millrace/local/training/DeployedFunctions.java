@@ -10,9 +10,16 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The functions of a template, with names in place of the resources they refer to. */
+/**
+ * The functions of a template, with names in place of the resources they refer to and with the
+ * defaults of its parameters.
+ */
 public final class DeployedFunctions {
-  private DeployedFunctions() {}
+  private final JsonNode parameters;
+
+  private DeployedFunctions(JsonNode parameters) {
+    this.parameters = parameters;
+  }
 
   /**
    * By the name behind the stack's, such as {@code enrich}.
@@ -21,17 +28,19 @@ public final class DeployedFunctions {
    */
   public static Map<String, FunctionSpec> of(String template, Map<String, Path> jars)
       throws IOException {
+    JsonNode root = new ObjectMapper().readTree(template);
+    DeployedFunctions functions = new DeployedFunctions(root.path("Parameters"));
     Map<String, FunctionSpec> found = new LinkedHashMap<>();
-    for (JsonNode resource : new ObjectMapper().readTree(template).path("Resources")) {
+    for (JsonNode resource : root.path("Resources")) {
       if (resource.path("Type").asText().equals("AWS::Lambda::Function")) {
-        FunctionSpec spec = spec(resource.path("Properties"), jars);
+        FunctionSpec spec = functions.spec(resource.path("Properties"), jars);
         found.put(spec.name(), spec);
       }
     }
     return found;
   }
 
-  private static FunctionSpec spec(JsonNode properties, Map<String, Path> jars) {
+  private FunctionSpec spec(JsonNode properties, Map<String, Path> jars) {
     String name = plain(properties.path("FunctionName")).replaceFirst("^.*-", "");
     String jar = plain(properties.path("Code").path("S3Key")).replaceFirst("^.*[}/]", "");
     Path code = jars.get(jar);
@@ -51,18 +60,25 @@ public final class DeployedFunctions {
         properties.path("Runtime").asText(),
         properties.path("Handler").asText(),
         code,
-        properties.path("MemorySize").asInt(),
-        Duration.ofSeconds(properties.path("Timeout").asInt()),
+        Integer.parseInt(plain(properties.path("MemorySize"))),
+        Duration.ofSeconds(Long.parseLong(plain(properties.path("Timeout")))),
         variables,
         true);
   }
 
-  /** What a value says, and for a reference the name of what it refers to; a queue has a URL. */
-  private static String plain(JsonNode value) {
+  /**
+   * What a value says, and for a reference the parameter's default or the name of the resource; a
+   * queue has a URL.
+   */
+  private String plain(JsonNode value) {
     if (value.has("Fn::Sub")) {
       return value.path("Fn::Sub").asText();
     }
     String resource = value.path("Ref").asText("");
+    JsonNode preset = parameters.path(resource).path("Default");
+    if (!preset.isMissingNode()) {
+      return preset.asText();
+    }
     if (resource.endsWith("Queue")) {
       return "https://sqs.us-east-1.amazonaws.com/000000000000/" + resource;
     }

@@ -8,9 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Millrace reads of a database entry; the reader skips the rest. Public, with its parts,
- * because the reader calls the constructors. Source: MaxMind's documented layout of GeoIP2 City,
- * with the autonomous system number at the top level where it is.
+ * What Millrace reads of a database entry, for MaxMind's reader; it skips the rest. Public, with
+ * its parts, because the reader calls the constructors.
  */
 public record GeoRecord(
     @MaxMindDbParameter(name = "country") @Nullable Country country,

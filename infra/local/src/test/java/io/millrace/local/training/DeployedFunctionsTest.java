@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.local.lambda.runtime.FunctionSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class DeployedFunctionsTest {
+
+  private static final Path TEMPLATE = Path.of("../cdk/millrace.template.json");
+
+  /** What training runs and the cold start bench begin with. */
+  @Test
+  void everyFunctionOfTheTemplate_canBeStarted_andHasATypicalEvent() throws IOException {
+    Path jar = Path.of("code.jar");
+    Map<String, FunctionSpec> functions =
+        DeployedFunctions.of(
+            Files.readString(TEMPLATE),
+            Map.of(
+                "ingest.jar", jar,
+                "enrich.jar", jar,
+                "transform.jar", jar,
+                "sink.jar", jar,
+                "operations.jar", jar));
+    TypicalEvents events = new TypicalEvents(Instant.EPOCH);
+    assertThat(functions)
+        .containsKeys("upload", "enrich", "resize", "aggregate", "publish", "redrive")
+        .allSatisfy(
+            (name, function) -> {
+              assertThat(function.memoryMegabytes()).isBetween(128, 10_240);
+              assertThat(function.timeout()).isBetween(Duration.ofSeconds(1), Duration.ofHours(1));
+              assertThat(function.variables()).isNotEmpty();
+              assertThat(events.of(name)).startsWith("{");
+            });
+  }
+}
