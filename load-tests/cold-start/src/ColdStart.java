@@ -190,15 +190,20 @@ final class ColdStart {
         new Launch(List.of(), Bench.with(Launch.LEAN, "-XX:AOTCacheOutput=" + aot), jar, true),
         aot);
     List<Variant> variants = new ArrayList<>();
+    variants.add(variant("plain", PLAIN, jar));
+    variants.add(variant("C1", Launch.LEAN, jar));
+    variants.add(
+        variant("C1+AppCDS", Bench.with(Launch.LEAN, "-XX:SharedArchiveFile=" + cds), jar));
+    variants.add(variant("C1+AOT", Bench.with(Launch.LEAN, "-XX:AOTCache=" + aot), jar));
     if (!also.isEmpty()) {
-      variants.add(variant("also", Bench.with(Launch.LEAN, also.split(" ")), jar));
+      List<String> options = Bench.with(Launch.LEAN, also.split(" "));
+      Path own = scratch.resolve(function.name() + "-also.aot");
+      bench.train(
+          function,
+          new Launch(List.of(), Bench.with(options, "-XX:AOTCacheOutput=" + own), jar, true),
+          own);
+      variants.add(variant("also", Bench.with(options, "-XX:AOTCache=" + own), jar));
     }
-    variants.addAll(
-      List.of(
-        variant("plain", PLAIN, jar),
-        variant("C1", Launch.LEAN, jar),
-        variant("C1+AppCDS", Bench.with(Launch.LEAN, "-XX:SharedArchiveFile=" + cds), jar),
-        variant("C1+AOT", Bench.with(Launch.LEAN, "-XX:AOTCache=" + aot), jar)));
     return variants;
   }
 
