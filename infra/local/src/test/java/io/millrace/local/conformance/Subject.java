@@ -10,6 +10,7 @@ public enum Subject {
   FILTER("Filters"),
   API("The mappings' API"),
   FUNCTION("Functions and their execution environments"),
+  VERSION("Versions and aliases"),
   ASYNC("Asynchronous invocations"),
   KINESIS("Kinesis"),
   S3("S3 events");
