@@ -11,6 +11,7 @@ public enum Subject {
   API("The mappings' API"),
   FUNCTION("Functions and their execution environments"),
   VERSION("Versions and aliases"),
+  DEPLOYMENT("Deployments of aliases (CodeDeploy, CloudFormation)"),
   ASYNC("Asynchronous invocations"),
   KINESIS("Kinesis"),
   S3("S3 events");
