@@ -67,7 +67,7 @@ final class Deployment {
       stack.status("CREATE_FAILED", "Resources could not be brought back");
     } else {
       stack.status("ROLLBACK_IN_PROGRESS", "The following resource(s) failed to create");
-      boolean clean = new Deployment(stack, types, threads, Optional.of(stack)).remove();
+      boolean clean = new Removal(stack, types, threads, true).ofAll();
       stack.status(clean ? "ROLLBACK_COMPLETE" : "ROLLBACK_FAILED", "");
     }
   }
@@ -75,7 +75,7 @@ final class Deployment {
   /** Deletes all resources, users before what they use. */
   void delete() {
     stack.status("DELETE_IN_PROGRESS", "User Initiated");
-    boolean clean = remove();
+    boolean clean = new Removal(stack, types, threads, false).ofAll();
     stack.status(clean ? "DELETE_COMPLETE" : "DELETE_FAILED", "");
   }
 
@@ -98,12 +98,9 @@ final class Deployment {
       return false;
     }
     boolean clean = removeReplaced(before);
-    Deployment old = new Deployment(before, types, threads, original);
     Set<String> gone = new LinkedHashSet<>(before.template().resources().keySet());
     gone.removeAll(stack.template().resources().keySet());
-    Map<String, CompletableFuture<Boolean>> done = new HashMap<>();
-    gone.forEach(name -> old.remove(name, gone, done));
-    clean &= done.values().stream().allMatch(CompletableFuture::join);
+    clean &= new Removal(before, types, threads, original.isPresent()).of(gone);
     gone.forEach(stack::forget);
     return clean;
   }
@@ -269,59 +266,7 @@ final class Deployment {
     }
   }
 
-  private boolean remove() {
-    Map<String, CompletableFuture<Boolean>> done = new HashMap<>();
-    Set<String> all = stack.template().resources().keySet();
-    for (String name : all) {
-      var _ = remove(name, all, done); // it is in the map, and joined below
-    }
-    CompletableFuture.allOf(done.values().toArray(CompletableFuture[]::new)).join();
-    return done.values().stream().allMatch(CompletableFuture::join);
-  }
-
-  /** A resource goes after all of those to go that depend on it. */
-  private CompletableFuture<Boolean> remove(
-      String name, Set<String> toGo, Map<String, CompletableFuture<Boolean>> done) {
-    CompletableFuture<Boolean> started = done.get(name);
-    if (started != null) {
-      return started;
-    }
-    CompletableFuture<?>[] before =
-        stack.template().resources().entrySet().stream()
-            .filter(other -> toGo.contains(other.getKey()))
-            .filter(other -> other.getValue().dependencies().contains(name))
-            .map(other -> remove(other.getKey(), toGo, done))
-            .toArray(CompletableFuture[]::new);
-    CompletableFuture<Boolean> removed =
-        CompletableFuture.allOf(before).thenApplyAsync(nothing -> remove(name), threads);
-    done.put(name, removed);
-    return removed;
-  }
-
-  private boolean remove(String name) {
-    Template.Resource resource = stack.template().resource(name);
-    StackResource state = stack.resource(name).filter(StackResource::created).orElse(null);
-    if (state == null) {
-      return true;
-    }
-    Provisioned provisioned = new Provisioned(state.physicalId(), state.attributes());
-    boolean stays =
-        original.isPresent() ? resource.retention().rolledBack() : resource.retention().deleted();
-    if (stays) {
-      stack.resource(name, provisioned, "DELETE_SKIPPED", "");
-      return true;
-    }
-    try {
-      types.handler(resource.type()).delete(state.physicalId());
-      stack.resource(name, provisioned, "DELETE_COMPLETE", "");
-      return true;
-    } catch (RuntimeException | IOException e) {
-      stack.resource(name, provisioned, "DELETE_FAILED", reason(e));
-      return false;
-    }
-  }
-
-  private static String reason(Exception e) {
+  static String reason(Exception e) {
     return e instanceof ProvisioningException || e instanceof CloudFormationException
         ? String.valueOf(e.getMessage())
         : e.toString();

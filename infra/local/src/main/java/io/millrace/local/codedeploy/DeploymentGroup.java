@@ -12,14 +12,17 @@ import io.millrace.local.LocalCloudConfig;
 record DeploymentGroup(String application, String name, ObjectNode settings) {
 
   String arn() {
-    return "arn:aws:codedeploy:"
-        + LocalCloudConfig.REGION
-        + ":"
-        + LocalCloudConfig.ACCOUNT
-        + ":deploymentgroup:"
-        + application
-        + "/"
-        + name;
+    return arn("codedeploy", "deploymentgroup:" + application + "/" + name);
+  }
+
+  /** Of a function by its name, or by its ARN. */
+  String functionArn(String function) {
+    return function.startsWith("arn:") ? function : arn("lambda", "function:" + function);
+  }
+
+  private static String arn(String service, String resource) {
+    return String.join(
+        ":", "arn:aws", service, LocalCloudConfig.REGION, LocalCloudConfig.ACCOUNT, resource);
   }
 
   String config() {

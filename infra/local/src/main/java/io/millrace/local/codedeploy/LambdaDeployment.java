@@ -2,7 +2,6 @@
 package io.millrace.local.codedeploy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.millrace.local.LocalCloudConfig;
 import io.millrace.local.codedeploy.TrafficShift.Step;
 import io.millrace.local.lambda.RoleGrants;
 import java.io.IOException;
@@ -136,7 +135,9 @@ final class LambdaDeployment {
             "INVALID_LAMBDA_CONFIGURATION",
             "the alias " + spec.alias() + " names version " + standing + ", not " + spec.current());
       }
-      permitted("lambda:UpdateAlias", arn(spec.function()));
+      for (String action : List.of("lambda:GetAlias", "lambda:UpdateAlias")) {
+        permitted(action, group.functionArn(spec.function()));
+      }
       step("BeforeAllowTraffic", () -> ask(id, spec.before()));
       step("AllowTraffic", () -> move(id));
       step("AfterAllowTraffic", () -> ask(id, spec.after()));
@@ -177,7 +178,7 @@ final class LambdaDeployment {
     if (hook.isEmpty()) {
       return;
     }
-    permitted("lambda:InvokeFunction", arn(hook.get()));
+    permitted("lambda:InvokeFunction", group.functionArn(hook.get()));
     String execution = UUID.randomUUID().toString();
     CompletableFuture<String> answer = new CompletableFuture<>();
     hooks.put(execution, answer);
@@ -259,17 +260,6 @@ final class LambdaDeployment {
               + " on "
               + arn);
     }
-  }
-
-  private static String arn(String functionOrArn) {
-    return functionOrArn.startsWith("arn:")
-        ? functionOrArn
-        : "arn:aws:lambda:"
-            + LocalCloudConfig.REGION
-            + ":"
-            + LocalCloudConfig.ACCOUNT
-            + ":function:"
-            + functionOrArn;
   }
 
   private void back(String id, String code, String message) {
