@@ -171,8 +171,7 @@ class DeploymentHookTest {
     assertThat(check("upload", DONE).passed()).isTrue();
 
     assertThat(bucket).containsOnlyKeys("synthetic/d-1.ndjson");
-    assertThat(Json.document(object()).path("type").asText())
-        .isEqualTo(Synthetic.TYPE);
+    assertThat(Json.document(object()).path("type").asText()).isEqualTo(Synthetic.TYPE);
     JsonNode body = Json.document(invoked.getFirst().getBytes(UTF_8)).at("/Records/0/body");
     assertThat(Json.document(body.asText().getBytes(UTF_8)).at("/Records/0/s3/object"))
         .isEqualTo(
