@@ -57,6 +57,42 @@ shows '^Successful$' lambda update-function-code $of --zip-file "fileb://$scratc
 succeeds lambda invoke $of $raw --payload '{}' "$scratch/result"
 shows '"greeting":"hi"' cat "$scratch/result"
 
+begin "lambda: versions and aliases"
+shows '^1$' lambda publish-version $of --description first --query Version
+shows '^1$' lambda publish-version $of --query Version
+refuses 'different from current CodeSHA256' lambda publish-version $of --code-sha256 other
+succeeds lambda update-function-configuration $of --environment 'Variables={GREETING=new}'
+shows '^2$' lambda publish-version $of --query Version
+shows "^first[[:space:]]+$arn:1$" lambda list-versions-by-function $of --query 'Versions[?Version==`1`].[Description,FunctionArn]'
+refuses "Function not found: $arn:7" lambda create-alias $of --name live --function-version 7
+shows "^$arn:live$" lambda create-alias $of --name live --function-version 1 --query AliasArn
+shows '^1$' lambda invoke $of --qualifier live $raw --payload '{}' --query ExecutedVersion "$scratch/result"
+shows '"greeting":"hi"' cat "$scratch/result"
+shows '^0\.5$' lambda update-alias $of --name live --routing-config 'AdditionalVersionWeights={2=0.5}' \
+  --query 'RoutingConfig.AdditionalVersionWeights."2"'
+shows '^1$' lambda get-alias $of --name live --query FunctionVersion
+shows '^live$' lambda list-aliases $of --function-version 2 --query 'Aliases[].Name'
+
+begin "codedeploy: a deployment moves the alias"
+deploy() { command aws --endpoint-url "$AWS_ENDPOINT_URL" deploy "$@"; }
+succeeds deploy create-application --application-name walk --compute-platform Lambda
+succeeds deploy create-deployment-group --application-name walk --deployment-group-name walk --service-role-arn "$role" \
+  --deployment-config-name CodeDeployDefault.LambdaAllAtOnce
+succeeds lambda update-alias $of --name live --routing-config 'AdditionalVersionWeights={}'
+spec='{\"version\":0.0,\"Resources\":[{\"f\":{\"Type\":\"AWS::Lambda::Function\",\"Properties\":{\"Name\":\"'$function'\",'
+spec+='\"Alias\":\"live\",\"CurrentVersion\":\"1\",\"TargetVersion\":\"2\"}}}]}'
+shows '^d-[0-9A-F]+$' deploy create-deployment --application-name walk --deployment-group-name walk --query deploymentId \
+  --revision '{"revisionType":"AppSpecContent","appSpecContent":{"content":"'"$spec"'"}}'
+id=$(cat "$scratch/answer")
+soon '^Succeeded[[:space:]]+AppSpecContent$' deploy get-deployment --deployment-id "$id" \
+  --query 'deploymentInfo.[status,revision.revisionType]'
+shows "^$id$" deploy list-deployments --application-name walk --deployment-group-name walk --query 'deployments'
+shows '^2$' lambda get-alias $of --name live --query FunctionVersion
+refuses 'InvalidLifecycleEventHookExecutionIdException' deploy put-lifecycle-event-hook-execution-status \
+  --deployment-id "$id" --lifecycle-event-hook-execution-id none --status Succeeded
+refuses 'DeploymentDoesNotExistException' deploy get-deployment --deployment-id d-NOWHERE
+succeeds lambda delete-alias $of --name live
+
 begin "lambda: concurrency"
 shows '^0$' lambda put-function-concurrency $of --reserved-concurrent-executions 0
 refuses 'TooManyRequestsException' lambda invoke $of $raw --payload '{}' "$scratch/result"

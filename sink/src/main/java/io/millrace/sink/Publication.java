@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sink;
 
+import io.millrace.shared.event.Synthetic;
+import io.millrace.shared.record.EventPart;
 import io.millrace.shared.record.Part;
 import io.millrace.shared.record.RejectPart;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,13 @@ record Publication(@Nullable Part part, boolean appeared) {
 
   static Publication of(Images images) {
     Part after = images.after();
-    if (after == null || after instanceof RejectPart) {
+    if (after == null || after instanceof RejectPart || isSynthetic(after)) {
       return NOTHING;
     }
     return new Publication(after, images.before() == null || images.before() instanceof RejectPart);
+  }
+
+  private static boolean isSynthetic(Part part) {
+    return part instanceof EventPart event && event.type().equals(Synthetic.TYPE);
   }
 }

@@ -8,6 +8,7 @@ import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.batch.Counts;
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.event.Json;
+import io.millrace.shared.event.Synthetic;
 import io.millrace.shared.port.Fault;
 import io.millrace.shared.port.InMemoryBlobs;
 import io.millrace.shared.record.EventPart;
@@ -99,6 +100,15 @@ final class PublishHandlerTest {
     handle(event(Parts.inserted(1, Parts.event("a", "t", Parts.TIME, "DE"))));
     handle(event(Parts.inserted(1, Parts.event("b", "t", Parts.TIME, "DE"))));
     assertThat(blobs.objects()).hasSize(2);
+  }
+
+  @Test
+  void syntheticEvent_isFiltered() {
+    handle(event(Parts.inserted(1, Parts.event("s", Synthetic.TYPE, Parts.TIME, "DE"))));
+
+    assertThat(counts).isEqualTo(Counts.done(0, 0, 1));
+    assertThat(blobs.objects()).isEmpty();
+    assertThat(bus.details).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.millrace.local.LocalCloud;
 import io.millrace.local.LocalCloudConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,6 +39,7 @@ final class CloudStarter {
    * @param dynamoDb a DynamoDB that runs already; null to start one
    * @param debugPorts functions under a debugger, and where it connects to
    * @param settings of the stages, by parameter name
+   * @param longestShift of a deployment's steps that give a new version a part of the traffic
    */
   record Choice(
       int port,
@@ -45,7 +47,8 @@ final class CloudStarter {
       @Nullable URI dynamoDb,
       int maxEnvironments,
       Map<String, Integer> debugPorts,
-      Map<String, String> settings) {
+      Map<String, String> settings,
+      Duration longestShift) {
     /** Without a debugger. */
     Choice(
         int port,
@@ -53,7 +56,14 @@ final class CloudStarter {
         @Nullable URI dynamoDb,
         int maxEnvironments,
         Map<String, String> settings) {
-      this(port, data, dynamoDb, maxEnvironments, Map.of(), settings);
+      this(
+          port,
+          data,
+          dynamoDb,
+          maxEnvironments,
+          Map.of(),
+          settings,
+          LocalCloudConfig.DEFAULT_SHIFT);
     }
 
     /** With the settings of the template. */
@@ -96,7 +106,8 @@ final class CloudStarter {
         Optional.ofNullable(choice.dynamoDb),
         Home.javaHome(),
         choice.maxEnvironments,
-        choice.debugPorts);
+        choice.debugPorts,
+        choice.longestShift);
   }
 
   private void stop(Path work) {

@@ -71,6 +71,14 @@ final class UpCommand implements Callable<Integer> {
   private List<DebugPort> debug = new ArrayList<>();
 
   @Option(
+      names = "--longest-shift",
+      paramLabel = "TIME",
+      converter = LoadOptions.Span.class,
+      description =
+          "How long a deployment gives a new version a part of the traffic, at most; on AWS it is minutes (default: 5s).")
+  private Duration longestShift = LocalCloudConfig.DEFAULT_SHIFT;
+
+  @Option(
       names = "--verbose",
       description = "List what the template asks for and has no effect locally.")
   private boolean verbose;
@@ -93,7 +101,8 @@ final class UpCommand implements Callable<Integer> {
                     dynamoDb,
                     maxEnvironments,
                     DebugPort.byFunction(debug),
-                    settings.read(home)));
+                    settings.read(home),
+                    longestShift));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     show(running, elapsed);
     stay(shutdown);

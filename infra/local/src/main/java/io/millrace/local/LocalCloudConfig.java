@@ -3,6 +3,7 @@ package io.millrace.local;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param maxEnvironments execution environments per function at the most, at least 1
  * @param debugPorts functions that run under a debugger, in one environment and without time
  *     limits, with the ports it connects to
+ * @param longestShift of a deployment's steps that move a part of the traffic; on AWS they take
+ *     minutes
  */
 public record LocalCloudConfig(
     int port,
@@ -28,7 +31,11 @@ public record LocalCloudConfig(
     Optional<URI> dynamoDbEndpoint,
     Path javaHome,
     int maxEnvironments,
-    Map<String, Integer> debugPorts) {
+    Map<String, Integer> debugPorts,
+    Duration longestShift) {
+
+  /** Long enough to see it, and to send something through both versions. */
+  public static final Duration DEFAULT_SHIFT = Duration.ofSeconds(5);
 
   /** The port everybody expects a local cloud at. */
   public static final int DEFAULT_PORT = 4566;
@@ -38,6 +45,28 @@ public record LocalCloudConfig(
 
   /** The region all local resources live in. */
   public static final String REGION = "us-east-1";
+
+  /** With short steps of deployments. */
+  public LocalCloudConfig(
+      int port,
+      Optional<Path> dataDir,
+      Path workDir,
+      Optional<Path> dynamoDbLib,
+      Optional<URI> dynamoDbEndpoint,
+      Path javaHome,
+      int maxEnvironments,
+      Map<String, Integer> debugPorts) {
+    this(
+        port,
+        dataDir,
+        workDir,
+        dynamoDbLib,
+        dynamoDbEndpoint,
+        javaHome,
+        maxEnvironments,
+        debugPorts,
+        DEFAULT_SHIFT);
+  }
 
   /** Without a debugger. */
   public LocalCloudConfig(

@@ -9,6 +9,8 @@ import io.millrace.local.access.Keyring;
 import io.millrace.local.access.RequestSigner;
 import io.millrace.local.access.Roles;
 import io.millrace.local.cloudformation.CloudFormationService;
+import io.millrace.local.codedeploy.CodeDeployConfig;
+import io.millrace.local.codedeploy.CodeDeployService;
 import io.millrace.local.engine.DynamoDbProcess;
 import io.millrace.local.engine.S3Engine;
 import io.millrace.local.engine.SqsEngine;
@@ -34,6 +36,7 @@ import io.millrace.local.s3.S3Backend;
 import io.millrace.local.s3.SqsSender;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -50,6 +53,9 @@ final class LocalCloudStarter {
   /** What mappings read from, and the buckets whose notifications go there. */
   private static final Set<Service> SOURCES =
       EnumSet.of(Service.DYNAMODB, Service.KINESIS, Service.S3, Service.SQS);
+
+  /** A hook asks one version for one answer: longer than its own timeout is for ever. */
+  private static final Duration HOOK_TIMEOUT = Duration.ofMinutes(5);
 
   private final LocalCloudConfig config;
   private final Parts parts = new Parts();
@@ -109,13 +115,22 @@ final class LocalCloudStarter {
     Upstream door = new Upstream(gateway.endpoint());
     CloudFormationService cloudFormation =
         parts.add(
-            new CloudFormationService(door, signer(), roles, data("stacks"), clock),
+            new CloudFormationService(door, signer("cloudformation"), roles, data("stacks"), clock),
             CloudFormationService::close);
     LambdaService lambda =
         parts.add(
             new LambdaService(
                 lambdaConfig(gateway), stamps, keys::secretOf, authorizer::grants, journal),
             LambdaService::close);
+    CodeDeployService codeDeploy =
+        parts.add(
+            new CodeDeployService(
+                door,
+                signer("codedeploy"),
+                authorizer::grants,
+                new CodeDeployConfig(config.longestShift(), HOOK_TIMEOUT),
+                clock),
+            CodeDeployService::close);
     LocalCloud cloud =
         new LocalCloud(
             parts, gateway, lambda, cloudFormation, events, new QueueStatuses(queues), faults);
@@ -130,6 +145,7 @@ final class LocalCloudStarter {
 
     Map<Service, Backend> services = new EnumMap<>(Service.class);
     services.put(Service.CLOUDFORMATION, Backend.of(cloudFormation));
+    services.put(Service.CODEDEPLOY, Backend.of(codeDeploy));
     services.put(
         Service.DYNAMODB, new DynamoDbBackend(new Upstream(dynamoDb.join()), stamps, clock));
     services.put(Service.EVENTBRIDGE, Backend.of(events));
@@ -168,6 +184,7 @@ final class LocalCloudStarter {
             keys,
             authorizer,
             lambda::roleOf,
+            codeDeploy::groupOf,
             clock,
             meter.measuring(faults.before(serve)),
             meter.measuring(serve));
@@ -204,8 +221,8 @@ final class LocalCloudStarter {
         new DebugPorts(config.debugPorts()));
   }
 
-  private RequestSigner signer() {
-    String key = Keyring.serviceKey("cloudformation");
+  private RequestSigner signer(String service) {
+    String key = Keyring.serviceKey(service);
     return new RequestSigner(key, keys.secretOf(key), clock);
   }
 

@@ -92,7 +92,7 @@ public final class Clients {
    * <p>Source: AWS Lambda Developer Guide, "Improving startup performance with Lambda SnapStart"
    * (container credentials instead of environment variables).
    */
-  static AwsCredentialsProvider credentials(Map<String, String> env) {
+  public static AwsCredentialsProvider credentials(Map<String, String> env) {
     if (env.containsKey(CONTAINER_CREDENTIALS)) {
       return ContainerCredentialsProvider.create();
     }

@@ -2,11 +2,13 @@
 package io.millrace.sink.view;
 
 import io.millrace.shared.event.PhotoUploaded;
+import io.millrace.shared.event.Synthetic;
 import io.millrace.shared.record.EventPart;
 import io.millrace.shared.record.Part;
 import io.millrace.shared.record.PhotoPart;
 import io.millrace.shared.record.Place;
 import io.millrace.shared.record.RejectPart;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * and a rebuild, because what was added by one fold can't be subtracted by another.
  */
 public final class Fold {
+
+  /** A photo counts by its own part, and what only tries the pipeline not at all. */
+  private static final Set<String> NOT_COUNTED = Set.of(PhotoUploaded.TYPE, Synthetic.TYPE);
 
   private Fold() {}
 
@@ -25,7 +30,7 @@ public final class Fold {
     Tally tally = new Tally();
     switch (part) {
       case EventPart event -> {
-        if (!event.type().equals(PhotoUploaded.TYPE)) {
+        if (!NOT_COUNTED.contains(event.type())) {
           count(tally, part, Kind.EVENTS, event.type(), Cell.COUNTRY + country(event.place()));
         }
       }

@@ -5,7 +5,10 @@ import java.util.Locale;
 
 /** What is counted. A record may count under several kinds, one for each of its parts. */
 public enum Kind {
-  /** Accepted events, by type. The event that announces a photo is none: see {@link #PHOTOS}. */
+  /**
+   * Accepted events, by type. The event that announces a photo is none: see {@link #PHOTOS}; nor is
+   * a synthetic one.
+   */
   EVENTS,
   /** Accepted photos, by content type; a photo counts once, when its photo part is accepted. */
   PHOTOS,

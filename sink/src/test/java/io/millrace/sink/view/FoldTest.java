@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.event.PhotoUploaded;
+import io.millrace.shared.event.Synthetic;
 import io.millrace.shared.record.EventPart;
 import io.millrace.shared.record.Place;
 import java.time.Instant;
@@ -68,6 +69,11 @@ final class FoldTest {
   @Test
   void eventThatAnnouncesAPhoto_doesNotCount() {
     assertThat(Fold.of(Facts.event("p", PhotoUploaded.TYPE, TIME, "DE")).isZero()).isTrue();
+  }
+
+  @Test
+  void syntheticEvent_doesNotCount() {
+    assertThat(Fold.of(Facts.event("s", Synthetic.TYPE, TIME, "DE")).isZero()).isTrue();
   }
 
   private static Cell cell(Grain grain, String start, Kind kind, String name) {

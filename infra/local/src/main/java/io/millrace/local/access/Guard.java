@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Lets through what is rightly signed and granted, and answers the rest. */
 public final class Guard implements Gatekeeper {
@@ -22,6 +23,7 @@ public final class Guard implements Gatekeeper {
   private final RoleOfFunction roleOf;
   private final Admitted admitted;
   private final Admitted refused;
+  private final Function<String, Optional<String>> groupOf;
 
   /** Serves a call of a known caller, or one that the backend is to refuse. */
   @FunctionalInterface
@@ -37,16 +39,21 @@ public final class Guard implements Gatekeeper {
     Optional<String> arn(String function);
   }
 
+  /**
+   * @param groupOf the ARN of a CodeDeploy deployment's group: policies name that
+   */
   public Guard(
       Keyring keys,
       Authorizer authorizer,
       RoleOfFunction roleOf,
+      Function<String, Optional<String>> groupOf,
       InstantSource clock,
       Admitted admitted,
       Admitted refused) {
     this.signatures = new SignatureCheck(keys, clock);
     this.authorizer = authorizer;
     this.roleOf = roleOf;
+    this.groupOf = groupOf;
     this.admitted = admitted;
     this.refused = refused;
   }
@@ -57,7 +64,7 @@ public final class Guard implements Gatekeeper {
       backend.serve(call);
       return;
     }
-    Operation operation = Operations.of(service, call);
+    Operation operation = Operations.withGroups(Operations.of(service, call), groupOf);
     Caller caller = Caller.UNKNOWN;
     try {
       caller = signatures.verify(call);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Lambda, whose operations are methods on paths. [Lambda API reference] */
 final class LambdaOperations {
   private static final Pattern PATH =
-      Pattern.compile("/[\\d-]{10}/(?<kind>[\\w-]+)(?:/(?<name>[^/]+)(?:/(?<part>[^/]+))?)?/?");
+      Pattern.compile(
+          "/[\\d-]{10}/(?<kind>[\\w-]+)(?:/(?<name>[^/]+)(?:/(?<part>[^/]+)(?:/(?<of>[^/]+))?)?)?/?");
 
   private static final Map<String, String> FUNCTION =
       Map.ofEntries(
@@ -20,6 +21,13 @@ final class LambdaOperations {
           Map.entry("PUT configuration", "UpdateFunctionConfiguration"),
           Map.entry("PUT code", "UpdateFunctionCode"),
           Map.entry("POST invocations", "Invoke"),
+          Map.entry("GET versions", "ListVersionsByFunction"),
+          Map.entry("POST versions", "PublishVersion"),
+          Map.entry("GET aliases", "ListAliases"),
+          Map.entry("POST aliases", "CreateAlias"),
+          Map.entry("GET aliases/*", "GetAlias"),
+          Map.entry("PUT aliases/*", "UpdateAlias"),
+          Map.entry("DELETE aliases/*", "DeleteAlias"),
           Map.entry("GET concurrency", "GetFunctionConcurrency"),
           Map.entry("PUT concurrency", "PutFunctionConcurrency"),
           Map.entry("DELETE concurrency", "DeleteFunctionConcurrency"),
@@ -47,10 +55,15 @@ final class LambdaOperations {
       return call.method().equals("GET") ? on("ListFunctions", "*") : on("CreateFunction", "*");
     }
     String part = path.group("part");
-    String operation =
-        FUNCTION.getOrDefault(call.method() + " " + (part == null ? "" : part), call.method());
+    String below = (part == null ? "" : part) + (path.group("of") == null ? "" : "/*");
+    String operation = FUNCTION.getOrDefault(call.method() + " " + below, call.method());
     String resource = name.startsWith("arn:") ? name : Operations.arn("lambda", "function:" + name);
-    return on(operation, resource);
+    return on(operation, qualified(resource, call.query().getOrDefault("Qualifier", "")));
+  }
+
+  /** A version or an alias is a resource of its own. [lambda-api-permissions-ref] */
+  private static String qualified(String arn, String qualifier) {
+    return qualifier.isEmpty() || arn.endsWith(":" + qualifier) ? arn : arn + ":" + qualifier;
   }
 
   private static Operation mapping(String method, @Nullable String uuid) {

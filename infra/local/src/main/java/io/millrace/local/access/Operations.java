@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Tells a request's operation and the permissions it needs, as the <a
@@ -18,6 +20,8 @@ import java.util.List;
  */
 public final class Operations {
   private static final String ANY = "*";
+  private static final String DEPLOYMENT_ID = "deploymentId";
+  private static final String DEPLOYMENT = "deployment:";
 
   private Operations() {}
 
@@ -30,6 +34,7 @@ public final class Operations {
       case KINESIS -> kinesis(target(call), call.document());
       case EVENTBRIDGE -> events(target(call), call.document());
       case SQS -> SqsOperations.of(call, target(call));
+      case CODEDEPLOY -> codeDeploy(target(call), call.document());
       case CLOUDFORMATION -> cloudFormation(call.form().getOrDefault("Action", ""));
       // who one is may always be asked [STS API, GetCallerIdentity]
       case STS -> Operation.of(call.form().getOrDefault("Action", ""));
@@ -89,6 +94,39 @@ public final class Operations {
 
   private static String bus(String nameOrArn) {
     return nameOrArn.startsWith("arn:") ? nameOrArn : arn("events", "event-bus/" + nameOrArn);
+  }
+
+  /**
+   * Policies name the group of a deployment; which one that is, {@link #withGroups} has to be
+   * asked.
+   */
+  private static Operation codeDeploy(String operation, JsonNode request) {
+    String application = request.path("applicationName").asText("");
+    String group = request.path("deploymentGroupName").asText("");
+    String resource =
+        request.hasNonNull(DEPLOYMENT_ID)
+            ? DEPLOYMENT + request.path(DEPLOYMENT_ID).asText()
+            : group.isEmpty()
+                ? arn("codedeploy", "application:" + application)
+                : arn("codedeploy", "deploymentgroup:" + application + "/" + group);
+    return Operation.of(operation, Need.of("codedeploy:" + operation, resource));
+  }
+
+  /** With the deployments in what an operation needs replaced by their groups. */
+  static Operation withGroups(Operation operation, Function<String, Optional<String>> groupOf) {
+    return new Operation(
+        operation.name(),
+        operation.needs().stream()
+            .map(
+                need ->
+                    need.resource().startsWith(DEPLOYMENT)
+                        ? Need.of(
+                            need.action(),
+                            groupOf
+                                .apply(need.resource().substring(DEPLOYMENT.length()))
+                                .orElse(ANY))
+                        : need)
+            .toList());
   }
 
   private static Operation cloudFormation(String operation) {

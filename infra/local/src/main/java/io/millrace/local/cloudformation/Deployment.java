@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.cloudformation;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -24,15 +27,29 @@ import java.util.function.Predicate;
 final class Deployment {
   private static final Provisioned NOTHING_YET = new Provisioned("", Map.of());
 
+  private static final ObjectNode NO_POLICY = JsonNodeFactory.instance.objectNode();
+  private static final String REPLACING =
+      "Requested update requires the creation of a new physical resource; hence creating one.";
+
   private final Stack stack;
   private final ResourceTypes types;
   private final Executor threads;
+  private final Optional<Stack> original;
   private final AtomicBoolean failed = new AtomicBoolean();
+  private final Map<String, StackResource> replaced = new ConcurrentHashMap<>();
 
   Deployment(Stack stack, ResourceTypes types, Executor threads) {
+    this(stack, types, threads, Optional.empty());
+  }
+
+  /**
+   * @param original the stack before the update that failed, when this one leads back to it
+   */
+  Deployment(Stack stack, ResourceTypes types, Executor threads, Optional<Stack> original) {
     this.stack = stack;
     this.types = types;
     this.threads = threads;
+    this.original = original;
   }
 
   /**
@@ -50,7 +67,7 @@ final class Deployment {
       stack.status("CREATE_FAILED", "Resources could not be brought back");
     } else {
       stack.status("ROLLBACK_IN_PROGRESS", "The following resource(s) failed to create");
-      boolean clean = remove();
+      boolean clean = new Removal(stack, types, threads, true).ofAll();
       stack.status(clean ? "ROLLBACK_COMPLETE" : "ROLLBACK_FAILED", "");
     }
   }
@@ -58,7 +75,7 @@ final class Deployment {
   /** Deletes all resources, users before what they use. */
   void delete() {
     stack.status("DELETE_IN_PROGRESS", "User Initiated");
-    boolean clean = remove();
+    boolean clean = new Removal(stack, types, threads, false).ofAll();
     stack.status(clean ? "DELETE_COMPLETE" : "DELETE_FAILED", "");
   }
 
@@ -80,13 +97,32 @@ final class Deployment {
     if (failed.get() || !resolveOutputs()) {
       return false;
     }
-    Deployment old = new Deployment(before, types, threads);
+    boolean clean = removeReplaced(before);
     Set<String> gone = new LinkedHashSet<>(before.template().resources().keySet());
     gone.removeAll(stack.template().resources().keySet());
-    Map<String, CompletableFuture<Boolean>> done = new HashMap<>();
-    gone.forEach(name -> old.remove(name, gone, done));
-    boolean clean = done.values().stream().allMatch(CompletableFuture::join);
+    clean &= new Removal(before, types, threads, original.isPresent()).of(gone);
     gone.forEach(stack::forget);
+    return clean;
+  }
+
+  /** What others have taken the place of, now that nothing refers to it any more. */
+  private boolean removeReplaced(Stack before) {
+    boolean clean = true;
+    for (Map.Entry<String, StackResource> one : replaced.entrySet()) {
+      Template.Resource resource = before.template().resource(one.getKey());
+      boolean stays =
+          original.isPresent()
+              ? resource.retention().rolledBack()
+              : resource.retention().replaced();
+      try {
+        if (!stays) {
+          types.handler(resource.type()).delete(one.getValue().physicalId());
+        }
+      } catch (RuntimeException | IOException e) {
+        clean = false;
+        stack.status(stack.state().status(), one.getKey() + ": " + reason(e));
+      }
+    }
     return clean;
   }
 
@@ -109,14 +145,38 @@ final class Deployment {
       if (refused || was.equals(shall)) {
         return;
       }
-      stack.resource(name, standingOne, "UPDATE_IN_PROGRESS", "");
-      ResourceRequest request = new ResourceRequest(generatedName(name), shall, false);
-      stack.resource(
-          name, handler.update(standing.physicalId(), was, request), "UPDATE_COMPLETE", "");
+      ResourceRequest request =
+          new ResourceRequest(
+              generatedName(name),
+              shall,
+              false,
+              (ObjectNode) new Expressions(stack).evaluate(resource.updatePolicy()).orElseThrow(),
+              Optional.empty(),
+              original.isPresent());
+      boolean replaces = handler.replaces(was, shall);
+      stack.resource(name, standingOne, "UPDATE_IN_PROGRESS", replaces ? REPLACING : "");
+      Provisioned updated =
+          replaces
+              ? inItsPlace(name, handler, request)
+              : handler.update(standing.physicalId(), was, request);
+      stack.resource(name, updated, "UPDATE_COMPLETE", "");
+      if (!updated.physicalId().equals(standing.physicalId())) {
+        replaced.put(name, standing);
+      }
     } catch (RuntimeException | IOException e) {
       failed.set(true);
       stack.resource(name, standingOne, "UPDATE_FAILED", reason(e));
     }
+  }
+
+  /** A new one, or on the way back the one that was there and still is. */
+  private Provisioned inItsPlace(String name, ResourceHandler handler, ResourceRequest request)
+      throws IOException {
+    Optional<StackResource> there =
+        original.flatMap(stack -> stack.resource(name)).filter(StackResource::created);
+    return there.isPresent()
+        ? new Provisioned(there.get().physicalId(), there.get().attributes())
+        : handler.create(request);
   }
 
   /** Properties without functions, and without those that have no effect here anyway. */
@@ -167,12 +227,16 @@ final class Deployment {
       if (resource.condition().isPresent() && !stack.condition(resource.condition().get())) {
         return;
       }
+      Optional<String> standing =
+          stack.resource(name).map(StackResource::physicalId).filter(id -> !id.isEmpty());
       stack.resource(name, NOTHING_YET, "CREATE_IN_PROGRESS", "");
       ObjectNode properties = evaluated(stack, resource);
       Provisioned provisioned =
           types
               .handler(resource.type())
-              .create(new ResourceRequest(generatedName(name), properties, adopt));
+              .create(
+                  new ResourceRequest(
+                      generatedName(name), properties, adopt, NO_POLICY, standing, false));
       stack.resource(name, provisioned, "CREATE_COMPLETE", "");
     } catch (RuntimeException | IOException e) {
       // whatever it was is the reason: without one the stack would stay in progress for ever
@@ -202,57 +266,7 @@ final class Deployment {
     }
   }
 
-  private boolean remove() {
-    Map<String, CompletableFuture<Boolean>> done = new HashMap<>();
-    Set<String> all = stack.template().resources().keySet();
-    for (String name : all) {
-      var _ = remove(name, all, done); // it is in the map, and joined below
-    }
-    CompletableFuture.allOf(done.values().toArray(CompletableFuture[]::new)).join();
-    return done.values().stream().allMatch(CompletableFuture::join);
-  }
-
-  /** A resource goes after all of those to go that depend on it. */
-  private CompletableFuture<Boolean> remove(
-      String name, Set<String> toGo, Map<String, CompletableFuture<Boolean>> done) {
-    CompletableFuture<Boolean> started = done.get(name);
-    if (started != null) {
-      return started;
-    }
-    CompletableFuture<?>[] before =
-        stack.template().resources().entrySet().stream()
-            .filter(other -> toGo.contains(other.getKey()))
-            .filter(other -> other.getValue().dependencies().contains(name))
-            .map(other -> remove(other.getKey(), toGo, done))
-            .toArray(CompletableFuture[]::new);
-    CompletableFuture<Boolean> removed =
-        CompletableFuture.allOf(before).thenApplyAsync(nothing -> remove(name), threads);
-    done.put(name, removed);
-    return removed;
-  }
-
-  private boolean remove(String name) {
-    Template.Resource resource = stack.template().resource(name);
-    StackResource state = stack.resource(name).filter(StackResource::created).orElse(null);
-    if (state == null) {
-      return true;
-    }
-    Provisioned provisioned = new Provisioned(state.physicalId(), state.attributes());
-    if (resource.retained()) {
-      stack.resource(name, provisioned, "DELETE_SKIPPED", "");
-      return true;
-    }
-    try {
-      types.handler(resource.type()).delete(state.physicalId());
-      stack.resource(name, provisioned, "DELETE_COMPLETE", "");
-      return true;
-    } catch (RuntimeException | IOException e) {
-      stack.resource(name, provisioned, "DELETE_FAILED", reason(e));
-      return false;
-    }
-  }
-
-  private static String reason(Exception e) {
+  static String reason(Exception e) {
     return e instanceof ProvisioningException || e instanceof CloudFormationException
         ? String.valueOf(e.getMessage())
         : e.toString();

@@ -32,7 +32,11 @@ final class References {
     template
         .resources()
         .values()
-        .forEach(resource -> addUnknown(in(resource.properties()), template, unknown));
+        .forEach(
+            resource -> {
+              addUnknown(in(resource.properties()), template, unknown);
+              addUnknown(in(resource.updatePolicy()), template, unknown);
+            });
     template
         .resources()
         .values()

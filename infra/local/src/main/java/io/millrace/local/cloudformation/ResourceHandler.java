@@ -21,6 +21,14 @@ interface ResourceHandler {
   }
 
   /**
+   * Whether a standing resource can't become this, and another one takes its place: first that one
+   * is made, and when all of the stack is done the old one goes.
+   */
+  default boolean replaces(ObjectNode before, ObjectNode after) {
+    return false;
+  }
+
+  /**
    * Gives a standing resource other properties.
    *
    * @param before what {@code request} replaces

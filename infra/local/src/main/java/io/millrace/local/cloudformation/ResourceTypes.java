@@ -14,14 +14,18 @@ final class ResourceTypes {
   private final Map<String, ResourceHandler> handlers = new TreeMap<>();
 
   ResourceTypes(ServiceCalls services, Roles roles) {
+    handlers.put("AWS::CodeDeploy::Application", CodeDeployHandler.ofApplications(services));
+    handlers.put("AWS::CodeDeploy::DeploymentGroup", CodeDeployHandler.ofGroups(services));
     handlers.put("AWS::DynamoDB::Table", new TableHandler(services));
     handlers.put("AWS::Events::EventBus", new EventBusHandler(services));
     handlers.put("AWS::IAM::Policy", new RolePolicyHandler(roles));
     handlers.put("AWS::IAM::Role", new RoleHandler(roles));
     handlers.put("AWS::Kinesis::Stream", new StreamHandler(services));
+    handlers.put("AWS::Lambda::Alias", new AliasHandler(services));
     handlers.put("AWS::Lambda::EventInvokeConfig", new EventInvokeConfigHandler(services));
     handlers.put("AWS::Lambda::EventSourceMapping", new MappingHandler(services));
     handlers.put("AWS::Lambda::Function", new FunctionHandler(services));
+    handlers.put("AWS::Lambda::Version", new VersionHandler(services));
     handlers.put(
         "AWS::Logs::LogGroup",
         InertHandler.of(
@@ -78,6 +82,7 @@ final class ResourceTypes {
             (logicalId, resource) -> {
               PropertyRules rules = handler(resource.type()).rules();
               List<String> paths = new ArrayList<>();
+              AliasHandler.check(logicalId, resource);
               rules.check(logicalId, resource.type(), resource.properties(), paths);
               without.addAll(
                   rules.inert() ? List.of(logicalId + " (" + resource.type() + ")") : paths);

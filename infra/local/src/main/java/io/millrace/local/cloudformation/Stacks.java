@@ -131,7 +131,7 @@ final class Stacks implements AutoCloseable {
         "UPDATE_ROLLBACK_IN_PROGRESS", "The following resource(s) failed to create or update");
     Stack back = after.next(before.template().body(), before.parameters());
     boolean clean =
-        new Deployment(back, types, threads)
+        new Deployment(back, types, threads, Optional.of(before))
             .update(after, name -> after.resource(name).equals(before.resource(name)));
     back.status(clean ? "UPDATE_ROLLBACK_COMPLETE" : "UPDATE_ROLLBACK_FAILED", "");
     store.save(back.state());

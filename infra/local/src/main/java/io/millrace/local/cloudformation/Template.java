@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,14 +41,36 @@ record Template(
   /**
    * @param condition the name of its Condition
    * @param dependencies logical ids it names in DependsOn or refers to
-   * @param retained whether its DeletionPolicy is Retain
+   * @param updatePolicy its UpdatePolicy; empty for none
+   * @param retention what becomes of what is no part of the stack any more
    */
   record Resource(
       String type,
       ObjectNode properties,
       Optional<String> condition,
       Set<String> dependencies,
-      boolean retained) {}
+      ObjectNode updatePolicy,
+      Retention retention) {}
+
+  /**
+   * What becomes of a resource that is no part of the stack any more. [CloudFormation User Guide,
+   * aws-attribute-deletionpolicy, aws-attribute-updatereplacepolicy]
+   *
+   * @param deleted whether it stays when the stack, or it, is taken away
+   * @param replaced whether it stays when another takes its place
+   * @param rolledBack whether it stays when the operation that made it fails
+   */
+  record Retention(boolean deleted, boolean replaced, boolean rolledBack) {
+    private static final String RETAIN = "Retain";
+
+    static Retention of(JsonNode resource) {
+      String deletion = resource.path("DeletionPolicy").asText("");
+      return new Retention(
+          deletion.startsWith(RETAIN),
+          resource.path("UpdateReplacePolicy").asText("").equals(RETAIN),
+          deletion.equals(RETAIN));
+    }
+  }
 
   /** Whether both say the same, however they are written. */
   boolean sameAs(Template other) {
@@ -126,23 +149,25 @@ record Template(
         dependencies.add(dependsOn.asText());
       }
       dependsOn.forEach(name -> dependencies.add(name.asText()));
-      for (String name : References.in(properties)) {
-        if (section.has(name)) {
-          dependencies.add(name);
-        }
+      JsonNode updatePolicy = resource.path("UpdatePolicy");
+      for (JsonNode part : List.of(properties, updatePolicy)) {
+        References.in(part).stream().filter(section::has).forEach(dependencies::add);
       }
       resources.put(
           entry.getKey(),
           new Resource(
               resource.path("Type").asText(""),
-              properties.isObject()
-                  ? (ObjectNode) properties
-                  : JsonNodeFactory.instance.objectNode(),
+              objectOrEmpty(properties),
               Optional.ofNullable(resource.get("Condition")).map(JsonNode::asText),
               Set.copyOf(dependencies),
-              resource.path("DeletionPolicy").asText("").equals("Retain")));
+              objectOrEmpty(updatePolicy),
+              Retention.of(resource)));
     }
     return resources;
+  }
+
+  private static ObjectNode objectOrEmpty(JsonNode node) {
+    return node instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
   }
 
   private static Map<String, JsonNode> nodes(JsonNode section) {

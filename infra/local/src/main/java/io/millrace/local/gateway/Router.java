@@ -14,6 +14,7 @@ final class Router {
   private static final Map<String, Service> BY_SCOPE =
       Map.of(
           "cloudformation", Service.CLOUDFORMATION,
+          "codedeploy", Service.CODEDEPLOY,
           "dynamodb", Service.DYNAMODB,
           "events", Service.EVENTBRIDGE,
           "kinesis", Service.KINESIS,
@@ -25,6 +26,7 @@ final class Router {
       Map.of(
           "AWSEvents", Service.EVENTBRIDGE,
           "AmazonSQS", Service.SQS,
+          "CodeDeploy_20141006", Service.CODEDEPLOY,
           "DynamoDBStreams_20120810", Service.DYNAMODB,
           "DynamoDB_20120810", Service.DYNAMODB,
           "Kinesis_20131202", Service.KINESIS);

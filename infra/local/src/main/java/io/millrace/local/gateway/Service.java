@@ -4,6 +4,7 @@ package io.millrace.local.gateway;
 /** The services behind the gateway. */
 public enum Service {
   CLOUDFORMATION,
+  CODEDEPLOY,
   /** Tables and their streams: one engine answers for both. */
   DYNAMODB,
   EVENTBRIDGE,

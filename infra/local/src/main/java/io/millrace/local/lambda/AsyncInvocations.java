@@ -33,7 +33,7 @@ final class AsyncInvocations implements AutoCloseable {
   }
 
   /** What is to be invoked. */
-  record Request(String function, String requestId, String payload) {}
+  record Request(FunctionName function, String requestId, String payload) {}
 
   AsyncInvocations(AsyncOutlet outlet, InstantSource clock, Pause pause) {
     this.outlet = outlet;
@@ -96,7 +96,7 @@ final class AsyncInvocations implements AutoCloseable {
         System.Logger.Level.WARNING,
         () ->
             "asynchronous invocation of "
-                + outcome.function()
+                + outcome.function().arn()
                 + " given up ("
                 + outcome.condition().text
                 + "): "

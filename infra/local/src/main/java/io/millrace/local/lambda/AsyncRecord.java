@@ -13,12 +13,13 @@ import java.util.Locale;
 /**
  * What became of an asynchronous invocation, as its destinations are told. [invocation-async]
  *
+ * @param function with the qualifier it was invoked with
  * @param requestId of the request that was answered with 202
  * @param payload the event
  * @param result of the last attempt
  */
 record AsyncRecord(
-    String function,
+    FunctionName function,
     String requestId,
     String payload,
     AsyncEvent.Condition condition,
@@ -40,19 +41,27 @@ record AsyncRecord(
     document
         .putObject("requestContext")
         .put("requestId", requestId)
-        .put("functionArn", LambdaConfig.functionArn(function) + ":$LATEST")
+        .put("functionArn", function.qualified().arn())
         .put("condition", condition.text)
         .put("approximateInvokeCount", attempts);
     document.set("requestPayload", Json.value(payload));
     if (!(result instanceof InvocationResult.Throttled)) {
       ObjectNode response = document.putObject("responseContext");
-      response.put("statusCode", 200).put("executedVersion", "$LATEST");
+      response.put("statusCode", 200).put("executedVersion", version());
       if (result instanceof InvocationResult.Failed) {
         response.put("functionError", "Unhandled");
       }
       document.set("responsePayload", Json.value(answer()));
     }
     return document.toString();
+  }
+
+  private String version() {
+    return switch (result) {
+      case InvocationResult.Succeeded done -> done.version();
+      case InvocationResult.Failed failed -> failed.version();
+      case InvocationResult.Throttled throttled -> "";
+    };
   }
 
   private String answer() {
@@ -65,7 +74,7 @@ record AsyncRecord(
 
   /** The key of the object that keeps the record. */
   String key(String random) {
-    return "aws/lambda/async/" + function + "/" + DAY_AND_SECOND.format(at) + "-" + random;
+    return "aws/lambda/async/" + function.name() + "/" + DAY_AND_SECOND.format(at) + "-" + random;
   }
 
   /** The HTTP status that a dead-letter queue is told. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.local.http.HttpReply;
 import io.millrace.local.http.HttpRequest;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,43 +25,41 @@ final class EventInvokeApi {
   }
 
   /** Replaces what was there. */
-  HttpReply put(String name, HttpRequest request) {
+  HttpReply put(FunctionName name, HttpRequest request) {
     return keep(name, Json.object(), request);
   }
 
   /** Changes what the request names. */
-  HttpReply update(String name, HttpRequest request) {
+  HttpReply update(FunctionName name, HttpRequest request) {
     return keep(name, existing(name), request);
   }
 
-  HttpReply get(String name) {
+  HttpReply get(FunctionName name) {
     return HttpReply.json(200, existing(name).toString());
   }
 
-  HttpReply delete(String name) {
+  HttpReply delete(FunctionName name) {
     existing(name);
-    LambdaFunction function = functions.get(name);
-    function.replace(function.configuration().without(AsyncSettings.KEY));
+    functions.get(name.name()).invokeConfig(name, Optional.empty());
     return HttpReply.empty(204);
   }
 
-  private ObjectNode existing(String name) {
-    if (functions.get(name).configuration().path(AsyncSettings.KEY) instanceof ObjectNode config) {
-      return config;
-    }
-    throw LambdaError.notFound(
-        "The function " + LambdaConfig.functionArn(name) + " doesn't have an EventInvokeConfig");
+  private ObjectNode existing(FunctionName name) {
+    return functions
+        .get(name.name())
+        .invokeConfig(name)
+        .orElseThrow(
+            () ->
+                LambdaError.notFound(
+                    "The function " + name.arn() + " doesn't have an EventInvokeConfig"));
   }
 
-  private HttpReply keep(String name, ObjectNode config, HttpRequest request) {
-    LambdaFunction function = functions.get(name);
+  private HttpReply keep(FunctionName name, ObjectNode config, HttpRequest request) {
+    LambdaFunction function = functions.get(name.name());
+    var _ = function.configuration(name); // a qualifier has to mean something
     apply(config, Json.request(request.body()));
-    config
-        .put("FunctionArn", LambdaConfig.functionArn(name) + ":$LATEST")
-        .put("LastModified", clock.millis() / 1000.0);
-    ObjectNode configuration = function.configuration();
-    configuration.set(AsyncSettings.KEY, config);
-    function.replace(configuration);
+    config.put("FunctionArn", name.qualified().arn()).put("LastModified", clock.millis() / 1000.0);
+    function.invokeConfig(name, Optional.of(config));
     return HttpReply.json(200, config.toString());
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.local.http.HttpReply;
 import io.millrace.local.http.HttpRequest;
 import java.util.List;
+import java.util.Optional;
 
 /** The operations on functions, but for their invocation. */
 final class FunctionApi {
@@ -32,7 +33,16 @@ final class FunctionApi {
     }
     CodeStore.Code code = codes.store(body.path("Code"));
     LambdaFunction.stamped(LambdaFunction.withCode(configuration, code));
-    return HttpReply.json(201, shown(functions.add(configuration).configuration()).toString());
+    return answer(201, functions.add(configuration), body);
+  }
+
+  /** As it is now, or as the version that the request asks to be published with it. */
+  private static HttpReply answer(int status, LambdaFunction function, ObjectNode request) {
+    ObjectNode shown =
+        request.path("Publish").asBoolean()
+            ? function.publish(Optional.empty())
+            : function.configuration();
+    return HttpReply.json(status, shown(shown).toString());
   }
 
   HttpReply list(HttpRequest request) {
@@ -55,11 +65,11 @@ final class FunctionApi {
     return HttpReply.json(200, answer.toString());
   }
 
-  HttpReply get(String name) {
-    LambdaFunction function = functions.get(name);
-    ObjectNode configuration = function.configuration();
+  HttpReply get(FunctionName name) {
+    LambdaFunction function = functions.get(name.name());
+    ObjectNode configuration = function.configuration(name);
     ObjectNode answer = Json.object();
-    JsonNode tags = configuration.path("Tags");
+    JsonNode tags = function.configuration().path("Tags");
     if (tags.isObject()) {
       answer.set("Tags", tags);
     }
@@ -77,8 +87,8 @@ final class FunctionApi {
     return HttpReply.json(200, answer.toString());
   }
 
-  HttpReply getConfiguration(String name) {
-    return HttpReply.json(200, shown(functions.get(name).configuration()).toString());
+  HttpReply getConfiguration(FunctionName name) {
+    return HttpReply.json(200, shown(functions.get(name.name()).configuration(name)).toString());
   }
 
   HttpReply updateConfiguration(String name, HttpRequest request) {
@@ -90,13 +100,25 @@ final class FunctionApi {
 
   HttpReply updateCode(String name, HttpRequest request) {
     LambdaFunction function = functions.get(name);
-    CodeStore.Code code = codes.store(Json.request(request.body()));
-    ObjectNode changed = LambdaFunction.withCode(function.configuration(), code);
-    return HttpReply.json(200, shown(function.replace(changed)).toString());
+    ObjectNode body = Json.request(request.body());
+    CodeStore.Code code = codes.store(body);
+    function.replace(LambdaFunction.withCode(function.configuration(), code));
+    return answer(200, function, body);
   }
 
-  HttpReply delete(String name) {
-    functions.remove(name);
+  /** The function with all its versions, or one version of it. */
+  HttpReply delete(FunctionName name) {
+    if (name.qualifier().isEmpty()) {
+      functions.remove(name.name());
+      return HttpReply.empty(204);
+    }
+    String version = name.qualifier().get();
+    if (!version.matches("\\d+")) {
+      throw LambdaError.invalid(
+          version
+              + " cannot be deleted without deleting the function, only published versions can");
+    }
+    functions.get(name.name()).removeVersion(version);
     return HttpReply.empty(204);
   }
 
@@ -131,9 +153,10 @@ final class FunctionApi {
   }
 
   /** What is kept beside the configuration proper is not part of it in answers. */
-  private static ObjectNode shown(ObjectNode configuration) {
+  static ObjectNode shown(ObjectNode configuration) {
     return configuration
         .deepCopy()
-        .without(List.of("ReservedConcurrentExecutions", "Tags", AsyncSettings.KEY));
+        .without(
+            List.of("ReservedConcurrentExecutions", "Tags", AsyncSettings.KEY, Versions.MADE_FROM));
   }
 }

@@ -50,7 +50,12 @@ final class FunctionStore implements AutoCloseable {
                 throw LambdaError.conflict("Function already exist: " + name);
               }
               return new LambdaFunction(
-                  configuration, file(name), codes, runtimes, maxEnvironments);
+                  configuration,
+                  file(name),
+                  new Versions(name, published(name)),
+                  codes,
+                  runtimes,
+                  maxEnvironments);
             });
     return added;
   }
@@ -75,10 +80,15 @@ final class FunctionStore implements AutoCloseable {
     }
     try {
       Files.deleteIfExists(file(name));
+      Files.deleteIfExists(published(name));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + file(name), e);
     }
-    removed.pool().close();
+    removed.close();
+  }
+
+  private Path published(String name) {
+    return directory.resolve("published").resolve(name + ".json");
   }
 
   private Path file(String name) {
@@ -88,6 +98,6 @@ final class FunctionStore implements AutoCloseable {
   /** Ends every process. */
   @Override
   public void close() {
-    functions.values().forEach(function -> function.pool().close());
+    functions.values().forEach(LambdaFunction::close);
   }
 }

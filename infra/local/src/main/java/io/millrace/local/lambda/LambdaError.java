@@ -63,6 +63,15 @@ final class LambdaError extends RuntimeException {
     return new LambdaError(409, "ResourceConflictException", text);
   }
 
+  /** The words of the service for a revision that is not the current one. */
+  static LambdaError outdated() {
+    return new LambdaError(
+        412,
+        "PreconditionFailedException",
+        "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias"
+            + " API to retrieve the latest Revision Id");
+  }
+
   static LambdaError inUse(String text) {
     return new LambdaError(400, "ResourceInUseException", text);
   }

@@ -11,11 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * One function: its configuration, which is kept in the API's own form, and its environments.
@@ -30,17 +34,28 @@ final class LambdaFunction {
   private final CodeStore codes;
   private final int maxEnvironments;
   private final EnvironmentPool pool;
+  private final Versions versions;
+  private final Map<String, EnvironmentPool> published = new HashMap<>();
   private ObjectNode configuration;
+
+  /**
+   * What is to be invoked.
+   *
+   * @param invokedArn by which it was asked for
+   */
+  record Target(EnvironmentPool pool, String invokedArn) {}
 
   /** A function whose configuration is complete; it is written to the file. */
   LambdaFunction(
       ObjectNode configuration,
       Path file,
+      Versions versions,
       CodeStore codes,
       Runtimes runtimes,
       int maxEnvironments) {
     this.configuration = configuration;
     this.file = file;
+    this.versions = versions;
     this.codes = codes;
     this.maxEnvironments = maxEnvironments;
     Json.write(file, configuration);
@@ -68,6 +83,7 @@ final class LambdaFunction {
         .forEach(variable -> variables.put(variable.getKey(), variable.getValue().asText()));
     return new FunctionSpec(
         configuration.path("FunctionName").asText(),
+        configuration.path("Version").asText(),
         configuration.path("FunctionArn").asText(),
         configuration.path("Runtime").asText(),
         configuration.path("Handler").asText(),
@@ -106,8 +122,132 @@ final class LambdaFunction {
     return limit(reserved(configuration), maxEnvironments);
   }
 
+  /** The environments of {@code $LATEST}, and what is known of all versions together. */
   EnvironmentPool pool() {
     return pool;
+  }
+
+  private static LambdaError notFound(FunctionName name) {
+    return LambdaError.notFound("Function not found: " + name.arn());
+  }
+
+  /**
+   * The configuration of what a name means, an alias's main version; a copy, under that name.
+   *
+   * @throws LambdaError when there is no such version or alias
+   */
+  synchronized ObjectNode configuration(FunctionName name) {
+    String version = version(name, Alias::version);
+    ObjectNode found =
+        version.equals(FunctionSpec.LATEST)
+            ? configuration.deepCopy()
+            : versions.find(version).orElseThrow(() -> notFound(name));
+    return found.put("FunctionArn", name.arn());
+  }
+
+  private String version(FunctionName name, Function<Alias, String> ofAlias) {
+    String qualifier = name.qualifier().orElse(FunctionSpec.LATEST);
+    return versions.alias(qualifier).map(ofAlias).orElse(qualifier);
+  }
+
+  /**
+   * The version for one invocation.
+   *
+   * @param chance that decides between the versions of an alias, evenly from 0 to 1, 1 excluded
+   * @throws LambdaError when there is no such version or alias
+   */
+  synchronized Target target(FunctionName name, double chance) {
+    String version = version(name, alias -> alias.version(chance));
+    if (version.equals(FunctionSpec.LATEST)) {
+      return new Target(pool, name.arn());
+    }
+    ObjectNode found = versions.find(version).orElseThrow(() -> notFound(name));
+    EnvironmentPool own =
+        published.computeIfAbsent(version, one -> pool.sibling(spec(found, codes)));
+    return new Target(own, name.arn());
+  }
+
+  /** A version of what the function is now. */
+  synchronized ObjectNode publish(Optional<String> description) {
+    return versions.publish(configuration, description);
+  }
+
+  /** Those that were published, ascending. */
+  synchronized List<ObjectNode> versions() {
+    return versions.all();
+  }
+
+  /** Ends a published version. */
+  synchronized void removeVersion(String version) {
+    versions.remove(version);
+    EnvironmentPool removed = published.remove(version);
+    if (removed != null) {
+      removed.close();
+    }
+  }
+
+  synchronized List<Alias> aliases() {
+    return versions.aliases();
+  }
+
+  synchronized Optional<Alias> alias(String name) {
+    return versions.alias(name);
+  }
+
+  /**
+   * Makes an alias, or another of it. Environments of versions without a name are not kept warm.
+   */
+  synchronized void put(Alias alias) {
+    versions.put(alias, configuration);
+    published.forEach(
+        (version, environments) -> {
+          if (versions.aliases().stream().noneMatch(one -> one.versions().contains(version))) {
+            environments.closeIdle();
+          }
+        });
+  }
+
+  synchronized void removeAlias(String name) {
+    versions.removeAlias(name);
+  }
+
+  /** The configuration of asynchronous invocations; empty without one. */
+  synchronized Optional<ObjectNode> invokeConfig(FunctionName name) {
+    String qualifier = name.qualifier().orElse(FunctionSpec.LATEST);
+    if (!qualifier.equals(FunctionSpec.LATEST)) {
+      return versions.invokeConfig(qualifier);
+    }
+    return configuration.path(AsyncSettings.KEY) instanceof ObjectNode config
+        ? Optional.of(config.deepCopy())
+        : Optional.empty();
+  }
+
+  /** Sets the configuration of asynchronous invocations, or takes it away. */
+  synchronized void invokeConfig(FunctionName name, Optional<ObjectNode> config) {
+    String qualifier = name.qualifier().orElse(FunctionSpec.LATEST);
+    if (!qualifier.equals(FunctionSpec.LATEST)) {
+      versions.invokeConfig(qualifier, config);
+      return;
+    }
+    ObjectNode changed = configuration.deepCopy().without(AsyncSettings.KEY);
+    config.ifPresent(one -> changed.set(AsyncSettings.KEY, one));
+    replace(changed);
+  }
+
+  /** Stops what has waited for too long. */
+  synchronized void expireIdle() {
+    pool.expireIdle();
+    published.values().forEach(EnvironmentPool::expireIdle);
+  }
+
+  /** Ends every process. */
+  void close() {
+    List<EnvironmentPool> all;
+    synchronized (this) {
+      all = new ArrayList<>(published.values());
+    }
+    all.add(pool);
+    all.forEach(EnvironmentPool::close);
   }
 
   /** Later invocations run with the new configuration. */

@@ -12,13 +12,16 @@ import java.util.regex.Pattern;
  * the paths are not looked at. [Lambda API reference, Actions]
  */
 enum LambdaOperation {
+  CREATE_ALIAS("CreateAlias", "POST functions/*/aliases"),
   CREATE_EVENT_SOURCE_MAPPING("CreateEventSourceMapping", "POST event-source-mappings"),
   CREATE_FUNCTION("CreateFunction", "POST functions"),
+  DELETE_ALIAS("DeleteAlias", "DELETE functions/*/aliases/*"),
   DELETE_EVENT_SOURCE_MAPPING("DeleteEventSourceMapping", "DELETE event-source-mappings/*"),
   DELETE_FUNCTION("DeleteFunction", "DELETE functions/*"),
   DELETE_FUNCTION_CONCURRENCY("DeleteFunctionConcurrency", "DELETE functions/*/concurrency"),
   DELETE_FUNCTION_EVENT_INVOKE_CONFIG(
       "DeleteFunctionEventInvokeConfig", "DELETE functions/*/event-invoke-config"),
+  GET_ALIAS("GetAlias", "GET functions/*/aliases/*"),
   GET_EVENT_SOURCE_MAPPING("GetEventSourceMapping", "GET event-source-mappings/*"),
   GET_FUNCTION("GetFunction", "GET functions/*"),
   GET_FUNCTION_CONCURRENCY("GetFunctionConcurrency", "GET functions/*/concurrency"),
@@ -26,12 +29,16 @@ enum LambdaOperation {
   GET_FUNCTION_EVENT_INVOKE_CONFIG(
       "GetFunctionEventInvokeConfig", "GET functions/*/event-invoke-config"),
   INVOKE("Invoke", "POST functions/*/invocations"),
+  LIST_ALIASES("ListAliases", "GET functions/*/aliases"),
   LIST_EVENT_SOURCE_MAPPINGS("ListEventSourceMappings", "GET event-source-mappings"),
   LIST_FUNCTIONS("ListFunctions", "GET functions"),
   LIST_TAGS("ListTags", "GET tags/*"),
+  LIST_VERSIONS_BY_FUNCTION("ListVersionsByFunction", "GET functions/*/versions"),
+  PUBLISH_VERSION("PublishVersion", "POST functions/*/versions"),
   PUT_FUNCTION_CONCURRENCY("PutFunctionConcurrency", "PUT functions/*/concurrency"),
   PUT_FUNCTION_EVENT_INVOKE_CONFIG(
       "PutFunctionEventInvokeConfig", "PUT functions/*/event-invoke-config"),
+  UPDATE_ALIAS("UpdateAlias", "PUT functions/*/aliases/*"),
   UPDATE_EVENT_SOURCE_MAPPING("UpdateEventSourceMapping", "PUT event-source-mappings/*"),
   UPDATE_FUNCTION_CODE("UpdateFunctionCode", "PUT functions/*/code"),
   UPDATE_FUNCTION_CONFIGURATION("UpdateFunctionConfiguration", "PUT functions/*/configuration"),
@@ -48,8 +55,13 @@ enum LambdaOperation {
     this.route = Pattern.compile(route.replace("*", "([^/]+)") + "/?");
   }
 
-  /** An operation, and what its path is about: a function, a mapping, a tagged resource. */
-  record Target(LambdaOperation operation, String resource) {}
+  /**
+   * An operation, and what its path is about.
+   *
+   * @param resource a function, a mapping, a tagged resource; empty for none
+   * @param alias of the function; empty for none
+   */
+  record Target(LambdaOperation operation, String resource, String alias) {}
 
   static Optional<Target> of(String method, String path) {
     Matcher version = VERSION.matcher(path);
@@ -61,7 +73,10 @@ enum LambdaOperation {
       Matcher matcher = operation.route.matcher(route);
       if (matcher.matches()) {
         return Optional.of(
-            new Target(operation, matcher.groupCount() == 0 ? "" : matcher.group(1)));
+            new Target(
+                operation,
+                matcher.groupCount() == 0 ? "" : matcher.group(1),
+                matcher.groupCount() < 2 ? "" : matcher.group(2)));
       }
     }
     return Optional.empty();

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Lambda service: its API, the functions' execution environments and the pollers of the event
@@ -89,16 +89,18 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
             functions,
             activity,
             new AsyncInvocations(
-                new AwsAsyncOutlet(clients), InstantSource.system(), Thread::sleep));
+                new AwsAsyncOutlet(clients), InstantSource.system(), Thread::sleep),
+            LambdaService::chance);
     routes =
         new LambdaRoutes(
             new FunctionApi(functions, codes),
+            new VersionApi(functions),
             invocations,
             new MappingApi(mappings, functions, grants, new QueueTimeouts(clients.sqs())),
             new EventInvokeApi(functions, InstantSource.system()));
     sweeping =
         sweeper.scheduleWithFixedDelay(
-            () -> functions.all().forEach(function -> function.pool().expireIdle()),
+            () -> functions.all().forEach(LambdaFunction::expireIdle),
             SWEEP_SECONDS,
             SWEEP_SECONDS,
             TimeUnit.SECONDS);
@@ -108,7 +110,8 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
   private MappingDriver driver(EventSourceMapping mapping) {
     ObjectNode configuration = mapping.configuration();
     String functionArn = configuration.path("FunctionArn").asText();
-    String name = FunctionNames.bare(functionArn);
+    FunctionName qualified = FunctionName.of(functionArn);
+    String name = qualified.name();
     String source = configuration.path("EventSourceArn").asText();
     Optional<LambdaFunction> function = functions.find(name);
     String role = function.map(one -> one.configuration().path("Role").asText()).orElse("");
@@ -123,22 +126,31 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
     return drivers.driver(
         identity,
         MappingRequests.settings(configuration),
-        new Recording(journal, name, source, event -> invoke(name, event), InstantSource.system()),
+        new Recording(
+            journal, name, source, event -> invoke(qualified, event), InstantSource.system()),
         function.map(LambdaFunction::limit).orElse(1),
         mapping.checkpoints());
   }
 
-  private InvocationResult invoke(String name, String event) throws InterruptedException {
-    @Nullable LambdaFunction function = functions.find(name).orElse(null);
-    if (function == null) {
-      return new InvocationResult.Throttled(
-          "Function not found: " + LambdaConfig.functionArn(name));
+  private InvocationResult invoke(FunctionName name, String event) throws InterruptedException {
+    LambdaFunction.Target target;
+    try {
+      target = functions.get(name.name()).target(name, chance());
+    } catch (LambdaError e) {
+      return new InvocationResult.Throttled(String.valueOf(e.getMessage()));
     }
     try {
-      return function.pool().invoke(event, LambdaConfig.POLLER_PATIENCE);
+      return target
+          .pool()
+          .invoke(event, Optional.empty(), target.invokedArn(), LambdaConfig.POLLER_PATIENCE);
     } finally {
       activity.touch();
     }
+  }
+
+  /** Decides between the versions of an alias, anew for every invocation. */
+  private static double chance() {
+    return ThreadLocalRandom.current().nextDouble();
   }
 
   @Override
@@ -185,7 +197,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
         driver.map(MappingDriver::numbers).orElseGet(MappingNumbers::none);
     return new MappingStatus(
         mapping.uuid(),
-        FunctionNames.bare(configuration.path("FunctionArn").asText()),
+        FunctionName.of(configuration.path("FunctionArn").asText()).name(),
         configuration.path("EventSourceArn").asText(),
         state,
         numbers.batches(),

@@ -30,14 +30,15 @@ final class MappingApi {
   HttpReply create(HttpRequest request) {
     ObjectNode body = Json.request(request.body());
     ObjectNode configuration = MappingRequests.create(body);
-    String function = function(body);
+    FunctionName name = FunctionName.of(body.path("FunctionName").asText(""));
+    ObjectNode function = function(name);
     String source = configuration.path("EventSourceArn").asText();
-    MappingConflicts.refuse(source, LambdaConfig.functionArn(function), mappings.all());
-    permissions.require(functions.get(function).role(), configuration);
-    timeouts.require(source, functions.get(function).configuration().path("Timeout").asInt());
+    MappingConflicts.refuse(source, name.arn(), mappings.all());
+    permissions.require(function.path("Role").asText(), configuration);
+    timeouts.require(source, function.path("Timeout").asInt());
     String uuid = UUID.randomUUID().toString();
     configuration
-        .put("FunctionArn", LambdaConfig.functionArn(function))
+        .put("FunctionArn", name.arn())
         .put("EventSourceMappingArn", arn(uuid))
         .put("Enabled", body.path("Enabled").asBoolean(true))
         .put("LastModified", Instant.now().toEpochMilli() / 1000.0);
@@ -47,19 +48,18 @@ final class MappingApi {
     return HttpReply.json(202, answer.toString());
   }
 
-  private String function(ObjectNode body) {
-    String name = FunctionNames.bare(body.path("FunctionName").asText(""));
-    if (functions.find(name).isEmpty()) {
-      throw LambdaError.invalid("Function does not exist: " + LambdaConfig.functionArn(name));
-    }
-    return name;
+  /** What a mapping may be of: a function, a version or an alias, by its main version. */
+  private ObjectNode function(FunctionName name) {
+    return functions
+        .find(name.name())
+        .orElseThrow(() -> LambdaError.invalid("Function does not exist: " + name.arn()))
+        .configuration(name);
   }
 
   HttpReply list(HttpRequest request) {
     String source = request.query().getOrDefault("EventSourceArn", "");
     String function = request.query().getOrDefault("FunctionName", "");
-    String functionArn =
-        function.isEmpty() ? "" : LambdaConfig.functionArn(FunctionNames.bare(function));
+    String functionArn = function.isEmpty() ? "" : FunctionName.of(function).arn();
     String limit = request.query().getOrDefault("MaxItems", "");
     int most =
         limit.matches("\\d{1,5}") ? Math.clamp(Long.parseLong(limit), 1, MAX_PAGE) : MAX_PAGE;
@@ -94,7 +94,8 @@ final class MappingApi {
     ObjectNode current = mapping.configuration();
     ObjectNode wanted = MappingRequests.change(current, body);
     if (body.hasNonNull("FunctionName")) {
-      wanted.put("FunctionArn", LambdaConfig.functionArn(function(body)));
+      FunctionName name = FunctionName.of(body.path("FunctionName").asText());
+      wanted.set("FunctionArn", function(name).path("FunctionArn"));
     }
     boolean was = current.path("Enabled").asBoolean(true);
     boolean willBe = body.path("Enabled").asBoolean(was);

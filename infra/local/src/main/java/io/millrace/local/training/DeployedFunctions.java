@@ -56,6 +56,7 @@ public final class DeployedFunctions {
         .forEach(variable -> variables.put(variable.getKey(), plain(variable.getValue())));
     return new FunctionSpec(
         name,
+        FunctionSpec.LATEST,
         "arn:aws:lambda:us-east-1:000000000000:function:" + name,
         properties.path("Runtime").asText(),
         properties.path("Handler").asText(),

@@ -83,7 +83,9 @@ class GuardTest {
     services.put(Service.S3, upstream::forward);
     Guard.Admitted direct = (call, service, caller, operation, backend) -> backend.serve(call);
     gateway.start(
-        services, new Guard(keys, authorizer, GuardTest::roleOf, now::get, direct, direct));
+        services,
+        new Guard(
+            keys, authorizer, GuardTest::roleOf, id -> Optional.empty(), now::get, direct, direct));
   }
 
   @BeforeEach

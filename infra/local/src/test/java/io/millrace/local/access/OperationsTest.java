@@ -79,6 +79,18 @@ class OperationsTest {
         "POST;/2015-03-31/functions/f/invocations;Invoke lambda:InvokeFunction=arn:aws:lambda"
             + REGIONAL
             + "function:f",
+        "POST;/2015-03-31/functions/f/invocations?Qualifier=live;Invoke lambda:InvokeFunction=arn:aws:lambda"
+            + REGIONAL
+            + "function:f:live",
+        "POST;/2015-03-31/functions/f:live/invocations;Invoke lambda:InvokeFunction=arn:aws:lambda"
+            + REGIONAL
+            + "function:f:live",
+        "POST;/2015-03-31/functions/f/versions;PublishVersion lambda:PublishVersion=arn:aws:lambda"
+            + REGIONAL
+            + "function:f",
+        "PUT;/2015-03-31/functions/f/aliases/live;UpdateAlias lambda:UpdateAlias=arn:aws:lambda"
+            + REGIONAL
+            + "function:f",
         "GET;/2015-03-31/functions/;ListFunctions lambda:ListFunctions=*",
         "POST;/2015-03-31/event-source-mappings/;CreateEventSourceMapping lambda:CreateEventSourceMapping=*",
       })

@@ -10,6 +10,8 @@ public enum Subject {
   FILTER("Filters"),
   API("The mappings' API"),
   FUNCTION("Functions and their execution environments"),
+  VERSION("Versions and aliases"),
+  DEPLOYMENT("Deployments of aliases (CodeDeploy, CloudFormation)"),
   ASYNC("Asynchronous invocations"),
   KINESIS("Kinesis"),
   S3("S3 events");

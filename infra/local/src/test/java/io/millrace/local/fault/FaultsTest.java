@@ -73,6 +73,7 @@ class FaultsTest {
             keys,
             new Authorizer(new Roles()),
             name -> Optional.empty(),
+            id -> Optional.empty(),
             InstantSource.system(),
             faults.before(direct),
             direct));

@@ -23,9 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Asynchronous invocations on a clock that only waiting moves. */
 class AsyncInvocationsTest implements AsyncOutlet {
   private static final InvocationResult OK =
-      new InvocationResult.Succeeded("any", "{\"answer\":42}");
+      new InvocationResult.Succeeded("any", "{\"answer\":42}", "$LATEST");
   private static final InvocationResult ERROR =
-      new InvocationResult.Failed("any", "{\"errorType\":\"T\",\"errorMessage\":\"broken\"}");
+      new InvocationResult.Failed(
+          "any", "{\"errorType\":\"T\",\"errorMessage\":\"broken\"}", "$LATEST");
   private static final InvocationResult THROTTLED = new InvocationResult.Throttled("none free");
 
   private Instant now = Instant.parse("2026-11-23T10:00:00Z");
@@ -68,7 +69,7 @@ class AsyncInvocationsTest implements AsyncOutlet {
   private void run(AsyncSettings settings, InvocationResult... answers)
       throws InterruptedException {
     invocations.run(
-        new AsyncInvocations.Request("f", "request-1", "{\"n\":1}"),
+        new AsyncInvocations.Request(FunctionName.of("f"), "request-1", "{\"n\":1}"),
         settings,
         () -> {
           attempts.add(Duration.between(start, now));

@@ -10,11 +10,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /** Deployable jars of test handlers. */
-final class FunctionJars {
+public final class FunctionJars {
   private FunctionJars() {}
 
   /** A jar with nothing but these classes. */
-  static byte[] of(Class<?>... classes) {
+  public static byte[] of(Class<?>... classes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JarOutputStream jar = new JarOutputStream(bytes)) {
       for (Class<?> type : classes) {

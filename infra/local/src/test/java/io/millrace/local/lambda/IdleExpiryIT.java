@@ -46,6 +46,7 @@ class IdleExpiryIT {
     Files.write(jar, FunctionJars.of(ObedientFunction.class));
     return new FunctionSpec(
         "obedient",
+        FunctionSpec.LATEST,
         "arn:function",
         "java25",
         ObedientFunction.class.getName() + "::handleRequest",

@@ -50,7 +50,7 @@ final class FailureDocument {
         .put("approximateInvokeCount", invocations);
     if (invocations > 0) {
       ObjectNode response = document.putObject("responseContext");
-      response.put("statusCode", 200).put("executedVersion", "$LATEST");
+      response.put("statusCode", 200).put("executedVersion", discard.lastVersion());
       response.put("functionError", discard.functionError() ? "Unhandled" : null);
     }
     document.put("version", "1.0").put("timestamp", ISO_MILLIS.format(batch.at()));

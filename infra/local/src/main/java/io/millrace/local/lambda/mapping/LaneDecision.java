@@ -18,10 +18,15 @@ sealed interface LaneDecision {
    * Give the batch up, then say {@link ShardLane#discarded}.
    *
    * @param lastRequestId of the last invocation with these records; empty text when there was none
+   * @param lastVersion of the function that ran then; empty text when there was none
    * @param functionError whether that invocation ended with an error, not with a report
    */
   record Discard(
-      StreamBatch batch, Condition condition, String lastRequestId, boolean functionError)
+      StreamBatch batch,
+      Condition condition,
+      String lastRequestId,
+      String lastVersion,
+      boolean functionError)
       implements LaneDecision {}
 
   /** The shard has ended and all of it is done. */

@@ -40,9 +40,7 @@ public final class MappingDrivers {
       FunctionInvoker function,
       int environments,
       CheckpointStore checkpoints) {
-    String functionArn = mapping.functionArn();
-    SourceClients clients =
-        serviceClients.onBehalfOf(functionArn.substring(functionArn.lastIndexOf(':') + 1));
+    SourceClients clients = serviceClients.onBehalfOf(mapping.functionName());
     MappingNumbers numbers = new MappingNumbers();
     InstantSource clock = InstantSource.system();
     return switch (mapping.kind()) {

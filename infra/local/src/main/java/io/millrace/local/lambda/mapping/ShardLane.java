@@ -35,6 +35,7 @@ final class ShardLane {
   private @Nullable Discard givenUp;
   private @Nullable TumblingWindow window;
   private String lastRequestId = "";
+  private String lastVersion = "";
   private boolean lastWasFunctionError;
   private int failuresInARow;
   private long notBefore;
@@ -188,7 +189,11 @@ final class ShardLane {
 
   private Discard discard(StreamBatch batch, Condition condition) {
     return new Discard(
-        batch, condition, batch.failures() == 0 ? "" : lastRequestId, lastWasFunctionError);
+        batch,
+        condition,
+        batch.failures() == 0 ? "" : lastRequestId,
+        lastVersion,
+        lastWasFunctionError);
   }
 
   /** Says what came back from the invocation that {@link #decide} asked for. */
@@ -203,6 +208,7 @@ final class ShardLane {
       }
       case Failed failed -> {
         lastRequestId = failed.requestId();
+        lastVersion = failed.version();
         lastWasFunctionError = true;
         yield failedFrom(batch, 0, nowMillis);
       }
@@ -216,6 +222,7 @@ final class ShardLane {
         BatchResponse.read(
             answer.payload(), ids, settings.reportBatchItemFailures(), settings.windowed());
     lastRequestId = answer.requestId();
+    lastVersion = answer.version();
     lastWasFunctionError = false;
     if (response.success()) {
       failuresInARow = 0;

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The environments of one function: reused, the last used first, never more than the limit at a
- * time. Thread-safe.
+ * The environments of one version of a function: reused, the last used first; those of all its
+ * versions together never run more invocations than the limit at a time. Thread-safe.
  *
  * <p>After an {@linkplain #update update} new invocations get new environments; what runs finishes
  * in the old ones.
@@ -31,12 +31,7 @@ public final class EnvironmentPool implements AutoCloseable {
    */
   private static final int MAX_LOST_ENVIRONMENTS = 3;
 
-  private final RuntimeSettings settings;
-  private final RuntimeFiles files;
-  private final FunctionLog log;
-  private final FunctionMetrics metrics = new FunctionMetrics();
-  private final AdjustableSemaphore permits;
-  private final OptionalInt debugPort;
+  private final FunctionShare share;
   private final LongSupplier nanoClock;
   private final Deque<Idle> idle = new ArrayDeque<>();
   private final Set<ExecutionEnvironment> alive = new HashSet<>();
@@ -46,26 +41,20 @@ public final class EnvironmentPool implements AutoCloseable {
   /** An environment that waits, since a moment of the clock. */
   private record Idle(ExecutionEnvironment environment, long sinceNanos) {}
 
-  EnvironmentPool(
-      FunctionSpec spec,
-      int limit,
-      RuntimeSettings settings,
-      RuntimeFiles files,
-      FunctionLog log,
-      LongSupplier nanoClock) {
+  EnvironmentPool(FunctionSpec spec, FunctionShare share, LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
-    this.debugPort = settings.debug().of(spec.name());
-    boolean debugged = debugPort.isPresent();
-    this.spec = debugged ? RuntimeSettings.patient(spec) : spec;
-    this.settings = debugged ? settings.patient() : settings;
-    this.files = files;
-    this.log = log;
-    this.permits = new AdjustableSemaphore(bounded(limit));
+    this.share = share;
+    this.spec = debuggable(spec);
+    share.add(this);
   }
 
-  /** One debugger sees one environment. */
-  private int bounded(int limit) {
-    return debugPort.isPresent() ? Math.min(limit, 1) : limit;
+  /** Another version of the same function. */
+  public EnvironmentPool sibling(FunctionSpec version) {
+    return new EnvironmentPool(version, share, nanoClock);
+  }
+
+  private FunctionSpec debuggable(FunctionSpec any) {
+    return share.debugPort().isPresent() ? RuntimeSettings.patient(any) : any;
   }
 
   /**
@@ -75,22 +64,25 @@ public final class EnvironmentPool implements AutoCloseable {
    * @param wait for a free environment, at most
    */
   public InvocationResult invoke(String payload, Duration wait) throws InterruptedException {
-    return invoke(payload, Optional.empty(), wait);
+    return invoke(payload, Optional.empty(), spec().arn(), wait);
   }
 
   /**
    * As a caller that is traced invokes it.
    *
    * @param traceId the trace header of the caller; without one a new trace begins
+   * @param invokedArn by which the caller asked for it, with a qualifier if there was one
    */
-  public InvocationResult invoke(String payload, Optional<String> traceId, Duration wait)
+  public InvocationResult invoke(
+      String payload, Optional<String> traceId, String invokedArn, Duration wait)
       throws InterruptedException {
+    AdjustableSemaphore permits = share.permits();
     if (!permits.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-      metrics.throttled();
+      share.metrics().throttled();
       return new Throttled("none of " + permits.limit() + " environments is free");
     }
     try {
-      return invokeWithPermit(payload, traceId);
+      return invokeWithPermit(payload, traceId, invokedArn);
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.ERROR, () -> "cannot start an environment of " + spec().name(), e);
@@ -100,9 +92,10 @@ public final class EnvironmentPool implements AutoCloseable {
     }
   }
 
-  private InvocationResult invokeWithPermit(String payload, Optional<String> traceId)
+  private InvocationResult invokeWithPermit(
+      String payload, Optional<String> traceId, String invokedArn)
       throws IOException, InterruptedException {
-    Invocation invocation = Invocation.of(payload, traceId, spec().timeout());
+    Invocation invocation = Invocation.of(payload, traceId, invokedArn, spec().timeout());
     for (int lost = 0; lost < MAX_LOST_ENVIRONMENTS; lost++) {
       Optional<ExecutionEnvironment> taken = take();
       if (taken.isEmpty()) {
@@ -117,13 +110,14 @@ public final class EnvironmentPool implements AutoCloseable {
       } finally {
         giveBack(environment);
       }
-      invocation = Invocation.of(payload, traceId, spec().timeout());
+      invocation = Invocation.of(payload, traceId, invokedArn, spec().timeout());
     }
-    return new Failed(invocation.requestId(), RuntimeErrors.exited(invocation.requestId(), 0));
+    String id = invocation.requestId();
+    return new Failed(id, RuntimeErrors.exited(id, 0), spec().version());
   }
 
   private Optional<ExecutionEnvironment> take() throws IOException {
-    synchronized (this) {
+    synchronized (share) {
       if (closed) {
         return Optional.empty();
       }
@@ -136,14 +130,14 @@ public final class EnvironmentPool implements AutoCloseable {
         reusable.close();
       }
       // Within the lock: close() must find every process that was started. It takes milliseconds.
-      ExecutionEnvironment fresh = ExecutionEnvironment.start(spec, settings, files, log, metrics);
+      ExecutionEnvironment fresh = share.start(spec, this);
       alive.add(fresh);
       return Optional.of(fresh);
     }
   }
 
   private void giveBack(ExecutionEnvironment environment) {
-    synchronized (this) {
+    synchronized (share) {
       if (!closed && environment.usable() && environment.spec().equals(spec)) {
         idle.addFirst(new Idle(environment, nanoClock.getAsLong()));
         return;
@@ -153,39 +147,48 @@ public final class EnvironmentPool implements AutoCloseable {
     environment.close();
   }
 
-  private synchronized FunctionSpec spec() {
-    return spec;
+  private FunctionSpec spec() {
+    synchronized (share) {
+      return spec;
+    }
   }
 
   /** Later invocations run with this spec; an equal one changes nothing. */
   public void update(FunctionSpec changed) {
-    FunctionSpec newSpec = debugPort.isPresent() ? RuntimeSettings.patient(changed) : changed;
-    List<ExecutionEnvironment> outdated;
-    synchronized (this) {
+    FunctionSpec newSpec = debuggable(changed);
+    synchronized (share) {
       if (newSpec.equals(spec)) {
         return;
       }
       spec = newSpec;
-      outdated = idle.stream().map(Idle::environment).toList();
-      idle.clear();
-      outdated.forEach(alive::remove);
+      closeIdle();
     }
-    outdated.forEach(ExecutionEnvironment::close);
   }
 
-  /** The most environments at a time; 0 stops the function. */
+  /** Ends the environments that wait. */
+  public void closeIdle() {
+    synchronized (share) {
+      List<ExecutionEnvironment> waiting = idle.stream().map(Idle::environment).toList();
+      idle.clear();
+      waiting.forEach(alive::remove);
+      waiting.forEach(ExecutionEnvironment::close);
+    }
+  }
+
+  /** The most invocations of all versions at a time; 0 stops the function. */
   public void limit(int limit) {
-    permits.setLimit(bounded(limit));
+    share.limit(limit);
   }
 
   /** Stops environments that were idle for longer than the settings allow. */
   public void expireIdle() {
     List<ExecutionEnvironment> expired = new ArrayList<>();
-    synchronized (this) {
+    synchronized (share) {
       idle.removeIf(
           one -> {
             long idleNanos = nanoClock.getAsLong() - one.sinceNanos;
-            boolean over = !one.environment.usable() || idleNanos > settings.idleExpiry().toNanos();
+            boolean over =
+                !one.environment.usable() || idleNanos > share.settings().idleExpiry().toNanos();
             if (over) {
               expired.add(one.environment);
               alive.remove(one.environment);
@@ -196,45 +199,54 @@ public final class EnvironmentPool implements AutoCloseable {
     expired.forEach(ExecutionEnvironment::close);
   }
 
-  public synchronized int environments() {
+  int alive() {
     return alive.size();
   }
 
-  /** Processor time of all processes so far, those that are gone included. */
-  public synchronized Duration cpu() {
-    return alive.stream()
-        .map(ExecutionEnvironment::cpu)
-        .reduce(metrics.cpuOfEnded(), Duration::plus);
+  Duration cpuOfAlive() {
+    return alive.stream().map(ExecutionEnvironment::cpu).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** Alive now, of all versions of the function. */
+  public int environments() {
+    return share.environments();
+  }
+
+  /** Processor time of all versions' processes so far, those that are gone included. */
+  public Duration cpu() {
+    return share.cpu();
   }
 
   /** Where a debugger connects to, if the function runs under one. */
   public OptionalInt debugPort() {
-    return debugPort;
+    return share.debugPort();
   }
 
+  /** Of all versions of the function. */
   public FunctionMetrics.Snapshot metrics() {
-    return metrics.snapshot();
+    return share.metrics().snapshot();
   }
 
   /** Where the function's log ends now; for {@link #logTail}. */
   public long logEnd() {
-    return log.end();
+    return share.log().end();
   }
 
   /** The log since a position, its last four kilobytes at most. */
   public String logTail(long from) {
-    return log.tail(from);
+    return share.log().tail(from);
   }
 
   /** Kills every process, also those that run an invocation, and returns when they are gone. */
   @Override
   public void close() {
     List<ExecutionEnvironment> all;
-    synchronized (this) {
+    synchronized (share) {
       closed = true;
       all = List.copyOf(alive);
       idle.clear();
       alive.clear();
+      share.remove(this);
     }
     all.forEach(ExecutionEnvironment::close);
   }

@@ -55,10 +55,11 @@ final class ExecutionEnvironment implements AutoCloseable {
       FunctionLog log,
       FunctionMetrics metrics)
       throws IOException {
-    RuntimeApiServer api = new RuntimeApiServer(spec.arn());
+    RuntimeApiServer api = new RuntimeApiServer();
     try {
       String day = Instant.now().toString().substring(0, 10).replace('-', '/');
-      String stream = day + "/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
+      String stream =
+          day + "/[" + spec.version() + "]" + UUID.randomUUID().toString().replace("-", "");
       FunctionProcess process =
           FunctionProcess.start(
               spec, settings, files, Launch.of(spec, settings), api.address(), stream, log.file());
@@ -98,7 +99,9 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
     // Runs before the event goes out: START stands before what the function prints.
     CompletableFuture<Void> started =
-        invocation.delivered().thenRun(() -> log.started(invocation.requestId(), spec.jsonLogs()));
+        invocation
+            .delivered()
+            .thenRun(() -> log.started(invocation.requestId(), spec.version(), spec.jsonLogs()));
     api.offer(invocation);
     if (!finished(CompletableFuture.anyOf(started, process.exit()), spec.timeout())
         || !started.isDone()) {
@@ -150,13 +153,15 @@ final class ExecutionEnvironment implements AutoCloseable {
     String id = invocation.requestId();
     if (!inTime) {
       log.append("INIT_REPORT Status: timeout");
-      return Optional.of(new Failed(id, RuntimeErrors.timedOut(id, settings.initTimeout())));
+      return Optional.of(
+          new Failed(id, RuntimeErrors.timedOut(id, settings.initTimeout()), spec.version()));
     }
     log.append("INIT_REPORT Status: error");
     if (api.initError().isDone()) {
-      return Optional.of(new Failed(id, api.initError().join()));
+      return Optional.of(new Failed(id, api.initError().join(), spec.version()));
     }
-    return Optional.of(new Failed(id, RuntimeErrors.exited(id, process.exit().join())));
+    return Optional.of(
+        new Failed(id, RuntimeErrors.exited(id, process.exit().join()), spec.version()));
   }
 
   private InvocationResult awaitAnswer(Invocation invocation) throws InterruptedException {
@@ -169,18 +174,18 @@ final class ExecutionEnvironment implements AutoCloseable {
     if (invocation.answer().isDone()) {
       Invocation.Answer answer = invocation.answer().join();
       return answer.error()
-          ? new Failed(id, answer.payload())
-          : new Succeeded(id, answer.payload());
+          ? new Failed(id, answer.payload(), spec.version())
+          : new Succeeded(id, answer.payload(), spec.version());
     }
     spent = true;
     if (inTime) {
       log.append("RequestId: " + id + " Error: Runtime exited");
-      return new Failed(id, RuntimeErrors.exited(id, process.exit().join()));
+      return new Failed(id, RuntimeErrors.exited(id, process.exit().join()), spec.version());
     }
     timedOut = true;
     process.kill();
     log.append(Instant.now() + " " + id + " " + RuntimeErrors.timedOutText(spec.timeout()));
-    return new Failed(id, RuntimeErrors.timedOut(id, spec.timeout()));
+    return new Failed(id, RuntimeErrors.timedOut(id, spec.timeout()), spec.version());
   }
 
   private boolean finished(CompletableFuture<?> future, Duration wait) throws InterruptedException {

@@ -35,13 +35,13 @@ final class FunctionLog {
     return file;
   }
 
-  void started(String requestId, boolean json) {
+  void started(String requestId, String version, boolean json) {
     if (json) {
       ObjectNode entry = JsonNodeFactory.instance.objectNode();
-      entry.put("requestId", requestId).put("version", "$LATEST");
+      entry.put("requestId", requestId).put("version", version);
       append(platform("platform.start", entry));
     } else {
-      append("START RequestId: " + requestId + " Version: $LATEST");
+      append("START RequestId: " + requestId + " Version: " + version);
     }
   }
 

@@ -134,7 +134,7 @@ final class FunctionProcess implements AutoCloseable {
     all.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
     all.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     all.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());
-    all.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    all.put("AWS_LAMBDA_FUNCTION_VERSION", spec.version());
     all.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(spec.memoryMegabytes()));
     all.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + spec.name());
     all.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);

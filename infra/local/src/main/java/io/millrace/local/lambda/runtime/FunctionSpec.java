@@ -9,6 +9,8 @@ import java.util.Map;
  * What an execution environment has to know about its function; another spec needs another
  * environment.
  *
+ * @param version a number, or {@link #LATEST}
+ * @param arn of that version; that of {@code $LATEST} has no qualifier
  * @param runtime the identifier, for example {@code java25}
  * @param code the deployable jar; never written to again
  * @param memoryMegabytes 128 to 10240
@@ -18,6 +20,7 @@ import java.util.Map;
  */
 public record FunctionSpec(
     String name,
+    String version,
     String arn,
     String runtime,
     String handler,
@@ -26,9 +29,11 @@ public record FunctionSpec(
     Duration timeout,
     Map<String, String> variables,
     boolean jsonLogs) {
+  /** The version that can change. */
+  public static final String LATEST = "$LATEST";
 
   FunctionSpec withTimeout(Duration other) {
     return new FunctionSpec(
-        name, arn, runtime, handler, code, memoryMegabytes, other, variables, jsonLogs);
+        name, version, arn, runtime, handler, code, memoryMegabytes, other, variables, jsonLogs);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * One event on its way through an environment.
  *
+ * @param invokedArn by which the function was asked for, with a qualifier if there was one
  * @param delivered completed, with {@link System#nanoTime}, when the process has taken the event
  * @param answer completed when the process has answered
  */
@@ -17,6 +18,7 @@ record Invocation(
     String requestId,
     String traceId,
     String payload,
+    String invokedArn,
     Duration timeout,
     CompletableFuture<Long> delivered,
     CompletableFuture<Answer> answer) {
@@ -27,7 +29,8 @@ record Invocation(
   record Answer(boolean error, String payload) {}
 
   /** With the trace of the caller, or a new one. */
-  static Invocation of(String payload, Optional<String> traceId, Duration timeout) {
+  static Invocation of(
+      String payload, Optional<String> traceId, String invokedArn, Duration timeout) {
     String requestId = UUID.randomUUID().toString();
     // As much of the request's id as fits: what a function calls can be told by it.
     String trace =
@@ -40,6 +43,7 @@ record Invocation(
         requestId,
         traceId.orElse(trace),
         payload,
+        invokedArn,
         timeout,
         new CompletableFuture<>(),
         new CompletableFuture<>());

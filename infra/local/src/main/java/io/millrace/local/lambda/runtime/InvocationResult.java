@@ -22,16 +22,17 @@ public sealed interface InvocationResult {
    * The function answered.
    *
    * @param payload its answer, as it gave it; empty when it gave none
+   * @param version that ran, a number or {@code $LATEST}
    */
-  record Succeeded(String requestId, String payload, Optional<Usage> usage)
+  record Succeeded(String requestId, String payload, String version, Optional<Usage> usage)
       implements InvocationResult {
-    public Succeeded(String requestId, String payload) {
-      this(requestId, payload, Optional.empty());
+    public Succeeded(String requestId, String payload, String version) {
+      this(requestId, payload, version, Optional.empty());
     }
 
     @Override
     public Succeeded with(Usage measured) {
-      return new Succeeded(requestId, payload, Optional.of(measured));
+      return new Succeeded(requestId, payload, version, Optional.of(measured));
     }
   }
 
@@ -39,16 +40,17 @@ public sealed interface InvocationResult {
    * The function ran and failed: it threw, timed out, or its process ended.
    *
    * @param payload the error document, JSON with {@code errorType} and {@code errorMessage}
+   * @param version that ran, a number or {@code $LATEST}
    */
-  record Failed(String requestId, String payload, Optional<Usage> usage)
+  record Failed(String requestId, String payload, String version, Optional<Usage> usage)
       implements InvocationResult {
-    public Failed(String requestId, String payload) {
-      this(requestId, payload, Optional.empty());
+    public Failed(String requestId, String payload, String version) {
+      this(requestId, payload, version, Optional.empty());
     }
 
     @Override
     public Failed with(Usage measured) {
-      return new Failed(requestId, payload, Optional.of(measured));
+      return new Failed(requestId, payload, version, Optional.of(measured));
     }
   }
 

@@ -27,7 +27,6 @@ final class RuntimeApiServer implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime/";
   private static final byte[] ACCEPTED = "{\"status\":\"OK\"}".getBytes(StandardCharsets.UTF_8);
 
-  private final String functionArn;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Invocation> offered = new LinkedBlockingQueue<>();
@@ -35,8 +34,7 @@ final class RuntimeApiServer implements AutoCloseable {
   private final CompletableFuture<Long> ready = new CompletableFuture<>();
   private final CompletableFuture<String> initError = new CompletableFuture<>();
 
-  RuntimeApiServer(String functionArn) throws IOException {
-    this.functionArn = functionArn;
+  RuntimeApiServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext(ROOT, this::handle);
@@ -95,7 +93,7 @@ final class RuntimeApiServer implements AutoCloseable {
     var headers = exchange.getResponseHeaders();
     headers.set("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
     headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(deadline));
-    headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
+    headers.set("Lambda-Runtime-Invoked-Function-Arn", invocation.invokedArn());
     headers.set("Lambda-Runtime-Trace-Id", invocation.traceId());
     invocation.delivered().complete(System.nanoTime());
     reply(exchange, 200, invocation.payload().getBytes(StandardCharsets.UTF_8));

@@ -30,10 +30,12 @@ public final class Runtimes {
     this.files = RuntimeFiles.prepare(settings.workDir());
   }
 
+  /** The environments of a new function; those of its other versions are their siblings. */
   public EnvironmentPool pool(FunctionSpec spec, int limit) {
     try {
+      FunctionLog log = new FunctionLog(settings.logDir(), spec.name());
       return new EnvironmentPool(
-          spec, limit, settings, files, new FunctionLog(settings.logDir(), spec.name()), nanoClock);
+          spec, new FunctionShare(spec.name(), limit, settings, files, log), nanoClock);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create the log directory " + settings.logDir(), e);
     }

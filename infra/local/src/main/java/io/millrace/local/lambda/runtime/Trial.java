@@ -46,7 +46,7 @@ public final class Trial implements AutoCloseable {
   public static Trial start(FunctionSpec spec, RuntimeSettings settings, Launch launch, Path log)
       throws IOException {
     RuntimeFiles files = RuntimeFiles.prepare(settings.workDir());
-    RuntimeApiServer api = new RuntimeApiServer(spec.arn());
+    RuntimeApiServer api = new RuntimeApiServer();
     try {
       long startedAt = System.nanoTime();
       FunctionProcess process =
@@ -77,7 +77,7 @@ public final class Trial implements AutoCloseable {
    * @throws IllegalStateException when the answer is an error, or reports a failed record
    */
   public Spent invoke(String event) throws IOException, InterruptedException {
-    Invocation invocation = Invocation.of(event, Optional.empty(), spec.timeout());
+    Invocation invocation = Invocation.of(event, Optional.empty(), spec.arn(), spec.timeout());
     api.offer(invocation);
     await(CompletableFuture.anyOf(invocation.answer(), process.exit()));
     long now = System.nanoTime();

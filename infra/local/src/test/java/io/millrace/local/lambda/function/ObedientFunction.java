@@ -63,6 +63,8 @@ public final class ObedientFunction implements RequestStreamHandler {
         + context.getAwsRequestId()
         + "\",\"arn\":\""
         + context.getInvokedFunctionArn()
+        + "\",\"version\":\""
+        + context.getFunctionVersion()
         + "\",\"variables\":\""
         + String.join(" ", new java.util.TreeSet<>(System.getenv().keySet()))
         + "\",\"greeting\":\""

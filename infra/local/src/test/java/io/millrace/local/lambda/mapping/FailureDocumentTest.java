@@ -29,7 +29,7 @@ class FailureDocumentTest {
         new MappingIdentity(
             "the-uuid", kind, "arn:the-stream", "arn:the-function", "arn:role", "us-east-1"),
         "shardId-000000000001",
-        new LaneDecision.Discard(batch, condition, "the-request", true),
+        new LaneDecision.Discard(batch, condition, "the-request", "7", true),
         "{\"Records\":[]}",
         AT);
   }
@@ -46,7 +46,7 @@ class FailureDocumentTest {
         """
         {"requestContext":{"requestId":"the-request","functionArn":"arn:the-function",
          "condition":"RetryAttemptsExhausted","approximateInvokeCount":3},
-         "responseContext":{"statusCode":200,"executedVersion":"$LATEST","functionError":"Unhandled"},
+         "responseContext":{"statusCode":200,"executedVersion":"7","functionError":"Unhandled"},
          "version":"1.0","timestamp":"2019-11-14T00:38:06.021Z",
          "KinesisBatchInfo":{"shardId":"shardId-000000000001","startSequenceNumber":"7","endSequenceNumber":"9",
          "approximateArrivalOfFirstRecord":"2019-11-14T00:38:04.835Z",

@@ -34,11 +34,11 @@ final class LaneSimulation {
   }
 
   static InvocationResult ok(String payload) {
-    return new InvocationResult.Succeeded("request", payload);
+    return new InvocationResult.Succeeded("request", payload, "$LATEST");
   }
 
   static InvocationResult error() {
-    return new InvocationResult.Failed("request", "{\"errorType\":\"any\"}");
+    return new InvocationResult.Failed("request", "{\"errorType\":\"any\"}", "$LATEST");
   }
 
   static InvocationResult reportsFrom(String sequenceNumber) {

@@ -38,7 +38,7 @@ class FunctionLogTest {
       note = "in the text format nothing stands for a success")
   void report_inText() throws IOException {
     FunctionLog log = new FunctionLog(directory, "f");
-    log.started("id-1", false);
+    log.started("id-1", "$LATEST", false);
     log.ended(FIRST, false);
     log.ended(TIMED_OUT, false);
 

@@ -27,7 +27,7 @@ class RuntimeApiServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    api = new RuntimeApiServer("arn:function");
+    api = new RuntimeApiServer();
   }
 
   @AfterEach
@@ -68,7 +68,8 @@ class RuntimeApiServerTest {
           "The trace of the caller is handed on to the function; without one a new trace begins.")
   @Test
   void event_comesWithDeadlineAndTrace() throws IOException, InterruptedException {
-    Invocation traced = Invocation.of("{}", Optional.of(TRACE), Duration.ofSeconds(30));
+    Invocation traced =
+        Invocation.of("{}", Optional.of(TRACE), "arn:function", Duration.ofSeconds(30));
     api.offer(traced);
     long before = System.currentTimeMillis();
 
@@ -81,7 +82,7 @@ class RuntimeApiServerTest {
     assertThat(event.headers().firstValue("Lambda-Runtime-Trace-Id")).contains(TRACE);
     assertThat(event.headers().firstValueAsLong("Lambda-Runtime-Deadline-Ms").orElseThrow())
         .isBetween(before + 30_000, before + 60_000);
-    assertThat(Invocation.of("{}", Optional.empty(), Duration.ZERO).traceId())
+    assertThat(Invocation.of("{}", Optional.empty(), "arn:function", Duration.ZERO).traceId())
         .matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0");
   }
 
@@ -92,7 +93,8 @@ class RuntimeApiServerTest {
       says = "A response over 6 MB (and a hundred bytes) fails the invocation.")
   @Test
   void tooLargeResponse_isAnError() throws IOException, InterruptedException {
-    Invocation invocation = Invocation.of("{}", Optional.empty(), Duration.ofSeconds(30));
+    Invocation invocation =
+        Invocation.of("{}", Optional.empty(), "arn:function", Duration.ofSeconds(30));
     api.offer(invocation);
     next();
 
@@ -110,7 +112,8 @@ class RuntimeApiServerTest {
       says = "An answer to an invocation that is not running is refused.")
   @Test
   void answerToNobody_isRefused() throws IOException, InterruptedException {
-    Invocation invocation = Invocation.of("{}", Optional.empty(), Duration.ofSeconds(30));
+    Invocation invocation =
+        Invocation.of("{}", Optional.empty(), "arn:function", Duration.ofSeconds(30));
 
     assertThat(answer(invocation, "{}")).isEqualTo(400);
   }

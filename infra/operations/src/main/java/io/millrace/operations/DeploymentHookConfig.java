@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operations;
+
+import io.millrace.shared.config.Settings;
+import java.util.Map;
+
+/** Settings of the deployment hook. */
+record DeploymentHookConfig(String recordsTable, String uploadsBucket) {
+
+  static final String RECORDS_TABLE = "RECORDS_TABLE";
+  static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
+
+  static DeploymentHookConfig from(Map<String, String> env) {
+    Settings settings = new Settings("deployment hook", env);
+    DeploymentHookConfig config =
+        new DeploymentHookConfig(settings.text(RECORDS_TABLE), settings.text(UPLOADS_BUCKET));
+    settings.check();
+    return config;
+  }
+}
