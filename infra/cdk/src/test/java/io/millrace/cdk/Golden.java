@@ -38,8 +38,8 @@ final class Golden {
   }
 
   /**
-   * In the order of the template, one line for what fits in one. Half as long as the usual layout,
-   * which would exceed what CloudFormation takes as a template body.
+   * In the order of the template, one line for what fits in one: half as long as the usual layout,
+   * and a difference is still one of lines.
    */
   static String pretty(JsonNode template) {
     return pretty(template, "") + "\n";
