@@ -14,8 +14,11 @@ import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.CfnBucket;
+import software.amazon.awscdk.services.s3.CfnBucket.LoggingConfigurationProperty;
 import software.amazon.awscdk.services.s3.CfnBucket.NotificationConfigurationProperty;
+import software.amazon.awscdk.services.s3.CfnBucket.PartitionedPrefixProperty;
 import software.amazon.awscdk.services.s3.CfnBucket.QueueConfigurationProperty;
+import software.amazon.awscdk.services.s3.CfnBucket.TargetObjectKeyFormatProperty;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
@@ -26,24 +29,74 @@ final class Buckets {
   /** Rejects and failed batches hold originals, which no place keeps longer than this. */
   private static final Duration ORIGINALS_KEPT = Duration.days(14);
 
+  /** Who asked for an object is asked for within this time, if at all. */
+  private static final Duration ACCESS_LOGS_KEPT = Duration.days(90);
+
+  private static final String ACCESS_LOGS = "access-logs";
+
   final Bucket uploads;
   final Bucket renditions;
   final Bucket archive;
   final Bucket rejects;
   final Bucket failures;
 
+  private final Bucket accessLogs;
+
   Buckets(Construct scope, Queues queues) {
+    accessLogs =
+        create(
+            scope,
+            "AccessLogsBucket",
+            ACCESS_LOGS,
+            List.of(expire("access-logs-expire", ACCESS_LOGS_KEPT)));
     uploads = bucket(scope, "UploadsBucket", "uploads", List.of());
     announce(uploads, "uploads", queues.uploads);
     renditions = bucket(scope, "RenditionsBucket", "renditions", List.of());
     archive = bucket(scope, "ArchiveBucket", "archive", List.of());
-    LifecycleRule expire =
-        LifecycleRule.builder().id("originals-expire").expiration(ORIGINALS_KEPT).build();
-    rejects = bucket(scope, "RejectsBucket", "rejects", List.of(expire));
-    failures = bucket(scope, "FailuresBucket", "failures", List.of(expire));
+    List<LifecycleRule> expire = List.of(expire("originals-expire", ORIGINALS_KEPT));
+    rejects = bucket(scope, "RejectsBucket", "rejects", expire);
+    failures = bucket(scope, "FailuresBucket", "failures", expire);
   }
 
-  private static Bucket bucket(
+  private static LifecycleRule expire(String id, Duration kept) {
+    return LifecycleRule.builder().id(id).expiration(kept).build();
+  }
+
+  private Bucket bucket(Construct scope, String id, String name, List<LifecycleRule> lifecycle) {
+    Bucket bucket = create(scope, id, name, lifecycle);
+    logAccess(bucket, name);
+    return bucket;
+  }
+
+  /**
+   * Server access logs, by the day of the event. By the bucket's own property: CDK's way grants by
+   * an access control list, which a bucket of ours does not have.
+   */
+  private void logAccess(Bucket bucket, String name) {
+    accessLogs.addToResourcePolicy(
+        sends(name)
+            .sid(bucket.getNode().getId() + "Logs")
+            .principals(List.of(new ServicePrincipal("logging.s3.amazonaws.com")))
+            .actions(List.of("s3:PutObject"))
+            .resources(List.of(accessLogs.arnForObjects(name + "/*")))
+            .build());
+    CfnBucket resource = resource(bucket);
+    resource.setLoggingConfiguration(
+        LoggingConfigurationProperty.builder()
+            .destinationBucketName(accessLogs.getBucketName())
+            .logFilePrefix(name + "/")
+            .targetObjectKeyFormat(
+                TargetObjectKeyFormatProperty.builder()
+                    .partitionedPrefix(
+                        PartitionedPrefixProperty.builder()
+                            .partitionDateSource("EventTime")
+                            .build())
+                    .build())
+            .build());
+    resource.getNode().addDependency(accessLogs.getNode().findChild("Policy"));
+  }
+
+  private static Bucket create(
       Construct scope, String id, String name, List<LifecycleRule> lifecycle) {
     return Bucket.Builder.create(scope, id)
         .bucketName(Names.inTheWorld(name))
@@ -64,18 +117,13 @@ final class Buckets {
    */
   private static void announce(Bucket bucket, String name, Queue queue) {
     queue.addToResourcePolicy(
-        PolicyStatement.Builder.create()
+        sends(name)
             .sid("UploadsBucketSends")
             .principals(List.of(new ServicePrincipal("s3.amazonaws.com")))
             .actions(List.of("sqs:SendMessage"))
             .resources(List.of(queue.getQueueArn()))
-            .conditions(
-                new TreeMap<>( // in an order, because the template is compared byte for byte
-                    Map.of(
-                        "ArnEquals", Map.of("aws:SourceArn", Names.bucketArn(name)),
-                        "StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID))))
             .build());
-    CfnBucket resource = (CfnBucket) Objects.requireNonNull(bucket.getNode().getDefaultChild());
+    CfnBucket resource = resource(bucket);
     resource.setNotificationConfiguration(
         NotificationConfigurationProperty.builder()
             .queueConfigurations(
@@ -86,5 +134,19 @@ final class Buckets {
                         .build()))
             .build());
     resource.getNode().addDependency(queue.getNode().findChild("Policy"));
+  }
+
+  /** A statement for the service, when it acts for this bucket of this account. */
+  private static PolicyStatement.Builder sends(String bucket) {
+    return PolicyStatement.Builder.create()
+        .conditions(
+            new TreeMap<>( // in an order, because the template is compared byte for byte
+                Map.of(
+                    "ArnEquals", Map.of("aws:SourceArn", Names.bucketArn(bucket)),
+                    "StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID))));
+  }
+
+  private static CfnBucket resource(Bucket bucket) {
+    return (CfnBucket) Objects.requireNonNull(bucket.getNode().getDefaultChild());
   }
 }

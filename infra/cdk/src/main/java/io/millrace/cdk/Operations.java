@@ -3,9 +3,7 @@ package io.millrace.cdk;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
@@ -35,27 +33,33 @@ final class Operations {
                 "RECORDS_TABLE", tables.records.getTableName(),
                 "IDEMPOTENCY_TABLE", tables.idempotency.getTableName()),
             List.of(
-                on(
+                Grant.exact(
                     "InvokeStages",
-                    "lambda:InvokeFunction",
-                    STAGES.stream().map(Names::functionArn)),
-                Allow.read("ReadFailures", failures),
+                    STAGES.stream().map(Names::functionArn).toList(),
+                    "lambda:InvokeFunction"),
                 Allow.find("FindFailures", failures),
-                Allow.write("MoveFailures", failures, "*"),
-                on(
+                Allow.objects(
+                    "MoveFailures",
+                    failures,
+                    "*",
+                    "A failed batch is read where Lambda put it and written where it is claimed or"
+                        + " kept; the bucket holds nothing else.",
+                    "s3:GetObject",
+                    "s3:PutObject"),
+                Allow.objects(
                     "RemoveFailures",
-                    "s3:DeleteObject",
-                    Stream.of("aws/lambda/*", "replays/*").map(failures::arnForObjects)),
+                    failures,
+                    "aws/lambda/*",
+                    "Lambda chose the keys of the failed batches that are done.",
+                    "s3:DeleteObject"),
+                Allow.objects(
+                    "RemoveReplays",
+                    failures,
+                    "replays/*",
+                    "The keys of replays hold their time and the ids of what is replayed.",
+                    "s3:DeleteObject"),
                 Allow.onTable("RemoveRejects", tables.records, "dynamodb:DeleteItem"),
                 Allow.claim(tables.idempotency)))
         .create(scope, "RedriveFunction", artifacts);
-  }
-
-  private static PolicyStatement on(String sid, String action, Stream<String> resources) {
-    return PolicyStatement.Builder.create()
-        .sid(sid)
-        .actions(List.of(action))
-        .resources(resources.toList())
-        .build();
   }
 }

@@ -27,7 +27,7 @@ import software.constructs.Construct;
  * @param handler handler class, by its full name
  * @param memoryMegabytes memory, which on Lambda is also the share of processor
  * @param environment variables of this stage; names and URLs of its resources
- * @param statements what the stage does; logging is added here
+ * @param grants what the stage does; logging is added here
  */
 record StageFunction(
     String name,
@@ -36,7 +36,7 @@ record StageFunction(
     Duration timeout,
     Number memoryMegabytes,
     Map<String, String> environment,
-    List<PolicyStatement> statements) {
+    List<Grant> grants) {
 
   Function create(Construct scope, String id, Artifacts artifacts) {
     LogGroup logs =
@@ -65,11 +65,19 @@ record StageFunction(
    * it.
    */
   private Role role(Construct scope, String id, LogGroup logs) {
-    List<PolicyStatement> all = new ArrayList<>(statements);
-    all.add(Allow.on("Log", logs.getLogGroupArn(), "logs:CreateLogStream", "logs:PutLogEvents"));
-    return Role.Builder.create(scope, id)
-        .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-        .inlinePolicies(Map.of("stage", PolicyDocument.Builder.create().statements(all).build()))
-        .build();
+    List<PolicyStatement> all = new ArrayList<>(grants.stream().map(Grant::statement).toList());
+    all.add(
+        Allow.on("Log", logs.getLogGroupArn(), "logs:CreateLogStream", "logs:PutLogEvents")
+            .statement());
+    Role role =
+        Role.Builder.create(scope, id)
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .inlinePolicies(
+                Map.of("stage", PolicyDocument.Builder.create().statements(all).build()))
+            .build();
+    for (Grant grant : grants) {
+      grant.wildcard().ifPresent(wildcard -> Meant.wildcard(role, wildcard));
+    }
+    return role;
   }
 }

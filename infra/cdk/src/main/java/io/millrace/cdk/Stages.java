@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.EventBus;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
@@ -73,11 +72,11 @@ final class Stages {
                     Allow.defer(queues.uploads),
                     Allow.on("GoOn", queues.uploads.getQueueArn(), "sqs:SendMessage"),
                     Allow.claim(tables.idempotency),
-                    Allow.read("ReadUploads", buckets.uploads),
+                    Allow.readUploads(buckets.uploads),
                     Allow.find("FindUploads", buckets.uploads),
                     Allow.on("SendEvents", events.getStreamArn(), "kinesis:PutRecords"),
                     Allow.onTable("RecordRejects", tables.records, "dynamodb:PutItem"),
-                    Allow.write("KeepRejects", buckets.rejects, "ingest/*")))
+                    Allow.keepRejects(buckets.rejects, "ingest")))
             .create(scope, "UploadFunction", artifacts);
     // A large upload goes on by a message to its own queue; the stage bounds the hops.
     ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
@@ -106,7 +105,7 @@ final class Stages {
                     Allow.onTable(
                         "Record", tables.records, "dynamodb:BatchWriteItem", "dynamodb:PutItem"),
                     Allow.on("SendPhotos", queues.resize.getQueueArn(), "sqs:SendMessage"),
-                    Allow.write("KeepRejects", buckets.rejects, "enrich/*")))
+                    Allow.keepRejects(buckets.rejects, "enrich")))
             .create(scope, "EnrichFunction", artifacts);
     Mappings.kinesis(scope, "EnrichMapping", events, function, buckets.failures, settings);
   }
@@ -130,12 +129,18 @@ final class Stages {
                     Allow.consume(queues.resize),
                     Allow.defer(queues.resize),
                     Allow.claim(tables.idempotency),
-                    Allow.read("ReadUploads", buckets.uploads),
+                    Allow.readUploads(buckets.uploads),
                     Allow.find("FindUploads", buckets.uploads),
-                    Allow.write("WriteRenditions", buckets.renditions, "*"),
+                    Allow.objects(
+                        "WriteRenditions",
+                        buckets.renditions,
+                        "*",
+                        "The key of a rendition is made from its photo; the bucket holds nothing"
+                            + " else.",
+                        "s3:PutObject"),
                     Allow.onTable(
                         "Record", tables.records, "dynamodb:BatchWriteItem", "dynamodb:PutItem"),
-                    Allow.write("KeepRejects", buckets.rejects, "transform/*")))
+                    Allow.keepRejects(buckets.rejects, "transform")))
             .create(scope, "ResizeFunction", artifacts);
     Mappings.queue(
         scope,
@@ -183,20 +188,26 @@ final class Stages {
                     "ARCHIVE_BUCKET", buckets.archive.getBucketName(),
                     "PHOTO_EVENT_BUS", photos.getEventBusName()),
                 sink(
-                    Allow.write("Archive", buckets.archive, "*"),
+                    Allow.objects(
+                        "Archive",
+                        buckets.archive,
+                        "*",
+                        "The key of an archived batch is made from its day and its place in the"
+                            + " stream; the bucket holds nothing else.",
+                        "s3:PutObject"),
                     Allow.on("Announce", photos.getEventBusArn(), "events:PutEvents")))
             .create(scope, "PublishFunction", artifacts);
     Mappings.publish(scope, "PublishMapping", tables.records, function, buckets.failures, settings);
   }
 
-  private List<PolicyStatement> sink(PolicyStatement... own) {
+  private List<Grant> sink(Grant... own) {
     return with(
         with(Allow.consumeStreamOf(tables.records), own),
-        Allow.keepFailures(buckets.failures).toArray(PolicyStatement[]::new));
+        Allow.keepFailures(buckets.failures).toArray(Grant[]::new));
   }
 
-  private static List<PolicyStatement> with(List<PolicyStatement> some, PolicyStatement... more) {
-    List<PolicyStatement> all = new ArrayList<>(some);
+  private static List<Grant> with(List<Grant> some, Grant... more) {
+    List<Grant> all = new ArrayList<>(some);
     all.addAll(List.of(more));
     return all;
   }

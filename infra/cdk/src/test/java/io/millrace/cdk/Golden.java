@@ -3,13 +3,18 @@ package io.millrace.cdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NagReportFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
 
 /** The template as synthesized now and as committed. */
 final class Golden {
@@ -22,11 +27,23 @@ final class Golden {
 
   private Golden() {}
 
-  /** Synthesizes the stack and returns its template. */
+  /** Synthesizes the stack, has it checked on the way, and returns its template. */
   static JsonNode synthesize(Path directory) {
     NodeJs.require();
-    MillraceApp.app(AppProps.builder().outdir(directory.toString()).build()).synth();
+    App app = MillraceApp.app(AppProps.builder().outdir(directory.toString()).build());
+    Aspects.of(app)
+        .add(
+            AwsSolutionsChecks.Builder.create()
+                .reportFormats(List.of(NagReportFormat.JSON))
+                .build());
+    app.synth();
     return read(directory.resolve(MillraceApp.STACK + ".template.json"));
+  }
+
+  /** What the checks found, a line for each rule and resource. */
+  static JsonNode findings(Path directory) {
+    return read(directory.resolve("AwsSolutions-" + MillraceApp.STACK + "-NagReport.json"))
+        .path("lines");
   }
 
   static JsonNode read(Path file) {

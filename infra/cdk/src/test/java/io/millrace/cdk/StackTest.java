@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the stack promises, read from the committed template: {@link GoldenTemplateTest} says that
- * it is the stack's.
+ * What the stack promises, read from the committed template: {@link SynthesisTest} says that it is
+ * the stack's.
  */
 class StackTest {
 
@@ -178,7 +178,8 @@ class StackTest {
         "RenditionsBucket",
         "ArchiveBucket",
         "RejectsBucket",
-        "FailuresBucket"
+        "FailuresBucket",
+        "AccessLogsBucket"
       })
   void bucket_isPrivate_encrypted_andStays(String id) {
     JsonNode bucket = properties(id, "AWS::S3::Bucket");
@@ -190,6 +191,34 @@ class StackTest {
         .allMatch(JsonNode::asBoolean);
     assertThat(properties(id + "Policy", "AWS::S3::BucketPolicy").toString())
         .contains("\"Deny\"", "aws:SecureTransport");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UploadsBucket, uploads",
+    "RenditionsBucket, renditions",
+    "ArchiveBucket, archive",
+    "RejectsBucket, rejects",
+    "FailuresBucket, failures",
+  })
+  void bucket_logsAccess_whereOnlyItMayLog(String id, String name) {
+    JsonNode logging = properties(id, "AWS::S3::Bucket").path("LoggingConfiguration");
+    assertThat(logging.at("/DestinationBucketName/Ref").asText()).isEqualTo("AccessLogsBucket");
+    assertThat(logging.path("LogFilePrefix").asText()).isEqualTo(name + "/");
+
+    assertThat(
+            properties("AccessLogsBucketPolicy", "AWS::S3::BucketPolicy")
+                .at("/PolicyDocument/Statement"))
+        .filteredOn(statement -> statement.path("Sid").asText().equals(id + "Logs"))
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(statement.at("/Principal/Service").asText())
+                  .isEqualTo("logging.s3.amazonaws.com");
+              assertThat(statement.at("/Condition/ArnEquals/aws:SourceArn/Fn::Sub").asText())
+                  .contains(":s3:::${AWS::StackName}-" + name + "-");
+              assertThat(statement.path("Resource").toString()).contains("/" + name + "/*");
+            });
   }
 
   @ParameterizedTest
@@ -258,7 +287,9 @@ class StackTest {
             .at("/NotificationConfiguration/QueueConfigurations/0");
     assertThat(target.path("Event").asText()).isEqualTo("s3:ObjectCreated:*");
     assertThat(target.at("/Queue/Fn::GetAtt/0").asText()).isEqualTo("UploadsQueue");
-    assertThat(resources.at("/UploadsBucket/DependsOn/0").asText()).isEqualTo("UploadsQueuePolicy");
+    assertThat(resources.at("/UploadsBucket/DependsOn"))
+        .extracting(JsonNode::asText)
+        .containsExactly("AccessLogsBucketPolicy", "UploadsQueuePolicy");
 
     assertThat(properties("UploadsQueuePolicy", "AWS::SQS::QueuePolicy").findValues("Condition"))
         .anySatisfy(

@@ -22,6 +22,7 @@ final class BucketHandler implements ResourceHandler {
               "BucketEncryption",
               "CorsConfiguration",
               "LifecycleConfiguration",
+              "LoggingConfiguration",
               "OwnershipControls",
               "PublicAccessBlockConfiguration",
               "Tags"));
