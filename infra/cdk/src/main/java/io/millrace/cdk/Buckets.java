@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cdk;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,9 @@ import software.amazon.awscdk.services.s3.CfnBucket.PartitionedPrefixProperty;
 import software.amazon.awscdk.services.s3.CfnBucket.QueueConfigurationProperty;
 import software.amazon.awscdk.services.s3.CfnBucket.TargetObjectKeyFormatProperty;
 import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.amazon.awscdk.services.s3.StorageClass;
+import software.amazon.awscdk.services.s3.Transition;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
@@ -31,6 +35,17 @@ final class Buckets {
 
   /** Who asked for an object is asked for within this time, if at all. */
   private static final Duration ACCESS_LOGS_KEPT = Duration.days(90);
+
+  /** How long what was overwritten or deleted can be had back. */
+  private static final Duration FORMER_VERSIONS_KEPT = Duration.days(30);
+
+  /** What is left of an upload in parts that nobody will complete. */
+  private static final Duration PARTS_KEPT = Duration.days(7);
+
+  /** From then on an object costs what its use is worth. */
+  private static final Duration TIERED_AFTER = Duration.days(30);
+
+  private static final double LEAST_TLS = 1.2;
 
   private static final String ACCESS_LOGS = "access-logs";
 
@@ -48,22 +63,37 @@ final class Buckets {
             scope,
             "AccessLogsBucket",
             ACCESS_LOGS,
-            List.of(expire("access-logs-expire", ACCESS_LOGS_KEPT)));
-    uploads = bucket(scope, "UploadsBucket", "uploads", List.of());
+            false,
+            expire("access-logs-expire", ACCESS_LOGS_KEPT));
+    uploads = bucket(scope, "UploadsBucket", "uploads", true, tier());
     announce(uploads, "uploads", queues.uploads);
-    renditions = bucket(scope, "RenditionsBucket", "renditions", List.of());
-    archive = bucket(scope, "ArchiveBucket", "archive", List.of());
-    List<LifecycleRule> expire = List.of(expire("originals-expire", ORIGINALS_KEPT));
-    rejects = bucket(scope, "RejectsBucket", "rejects", expire);
-    failures = bucket(scope, "FailuresBucket", "failures", expire);
+    renditions = bucket(scope, "RenditionsBucket", "renditions", false);
+    archive = bucket(scope, "ArchiveBucket", "archive", true, tier());
+    // Without versions: what is deleted there shall be gone.
+    LifecycleRule expire = expire("originals-expire", ORIGINALS_KEPT);
+    rejects = bucket(scope, "RejectsBucket", "rejects", false, expire);
+    failures = bucket(scope, "FailuresBucket", "failures", false, expire);
   }
 
   private static LifecycleRule expire(String id, Duration kept) {
     return LifecycleRule.builder().id(id).expiration(kept).build();
   }
 
-  private Bucket bucket(Construct scope, String id, String name, List<LifecycleRule> lifecycle) {
-    Bucket bucket = create(scope, id, name, lifecycle);
+  private static LifecycleRule tier() {
+    return LifecycleRule.builder()
+        .id("cost-by-use")
+        .transitions(
+            List.of(
+                Transition.builder()
+                    .storageClass(StorageClass.INTELLIGENT_TIERING)
+                    .transitionAfter(TIERED_AFTER)
+                    .build()))
+        .build();
+  }
+
+  private Bucket bucket(
+      Construct scope, String id, String name, boolean versioned, LifecycleRule... own) {
+    Bucket bucket = create(scope, id, name, versioned, own);
     logAccess(bucket, name);
     return bucket;
   }
@@ -96,14 +126,35 @@ final class Buckets {
     resource.getNode().addDependency(accessLogs.getNode().findChild("Policy"));
   }
 
+  /**
+   * @param versioned whether what is overwritten or deleted can be had back for a while
+   * @param own rules before those of every bucket
+   */
   private static Bucket create(
-      Construct scope, String id, String name, List<LifecycleRule> lifecycle) {
+      Construct scope, String id, String name, boolean versioned, LifecycleRule... own) {
+    List<LifecycleRule> rules = new ArrayList<>(List.of(own));
+    rules.add(
+        LifecycleRule.builder()
+            .id("parts-expire")
+            .abortIncompleteMultipartUploadAfter(PARTS_KEPT)
+            .build());
+    if (versioned) {
+      rules.add(
+          LifecycleRule.builder()
+              .id("former-versions-expire")
+              .noncurrentVersionExpiration(FORMER_VERSIONS_KEPT)
+              .expiredObjectDeleteMarker(true)
+              .build());
+    }
     return Bucket.Builder.create(scope, id)
         .bucketName(Names.inTheWorld(name))
         .encryption(BucketEncryption.S3_MANAGED)
         .enforceSsl(true)
+        .minimumTlsVersion(LEAST_TLS)
         .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
-        .lifecycleRules(lifecycle)
+        .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+        .versioned(versioned)
+        .lifecycleRules(rules)
         .removalPolicy(RemovalPolicy.RETAIN)
         .build();
   }

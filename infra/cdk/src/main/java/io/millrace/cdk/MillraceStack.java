@@ -3,13 +3,10 @@ package io.millrace.cdk;
 
 import java.util.stream.Collectors;
 import software.amazon.awscdk.CfnElement;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.kinesis.Stream;
-import software.amazon.awscdk.services.kinesis.StreamEncryption;
-import software.amazon.awscdk.services.kinesis.StreamMode;
 import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
@@ -23,28 +20,24 @@ final class MillraceStack extends Stack {
 
   MillraceStack(Construct scope, String id, StackProps props) {
     super(scope, id, props);
+    Choices choices = new Choices(this);
     Queues queues = new Queues(this);
     Buckets buckets = new Buckets(this, queues);
-    Stream events =
-        Stream.Builder.create(this, "EventsStream")
-            .streamName(Names.inRegion("events"))
-            .streamMode(StreamMode.ON_DEMAND)
-            .retentionPeriod(Duration.hours(24))
-            .encryption(StreamEncryption.MANAGED)
-            .build();
-    Tables tables = new Tables(this);
+    Stream events = EventsStream.create(this, choices);
+    Tables tables = new Tables(this, choices);
     EventBus photos =
         EventBus.Builder.create(this, "PhotoEventBus")
             .eventBusName(Names.inRegion("photos"))
             .build();
 
-    Stages stages = new Stages(this, queues, buckets, events, tables, photos);
+    Stages stages = new Stages(this, choices, queues, buckets, events, tables, photos);
     stages.upload();
     stages.enrich();
     stages.resize();
     stages.aggregate();
     stages.publish();
-    Function redrive = Operations.redrive(this, stages.artifacts(), buckets, tables);
+    Function redrive = Operations.redrive(this, choices, stages.artifacts(), buckets, tables);
+    Costs.watch(this, choices);
     Outputs.of(this, queues, buckets, events, tables, photos, redrive);
   }
 

@@ -20,7 +20,8 @@ final class Operations {
   private Operations() {}
 
   /** Hands failed batches and rejects back to the stage they came from. */
-  static Function redrive(Construct scope, Artifacts artifacts, Buckets buckets, Tables tables) {
+  static Function redrive(
+      Construct scope, Choices choices, Artifacts artifacts, Buckets buckets, Tables tables) {
     Bucket failures = buckets.failures;
     return new StageFunction(
             "redrive",
@@ -60,6 +61,6 @@ final class Operations {
                     "s3:DeleteObject"),
                 Allow.onTable("RemoveRejects", tables.records, "dynamodb:DeleteItem"),
                 Allow.claim(tables.idempotency)))
-        .create(scope, "RedriveFunction", artifacts);
+        .create(scope, "RedriveFunction", choices, artifacts);
   }
 }

@@ -4,6 +4,7 @@ package io.millrace.cdk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -15,8 +16,8 @@ import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /**
@@ -38,13 +39,14 @@ record StageFunction(
     Map<String, String> environment,
     List<Grant> grants) {
 
-  Function create(Construct scope, String id, Artifacts artifacts) {
+  Function create(Construct scope, String id, Choices choices, Artifacts artifacts) {
     LogGroup logs =
         LogGroup.Builder.create(scope, id + "Logs")
             .logGroupName(Names.logGroup(name))
-            .retention(RetentionDays.TWO_WEEKS)
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
+    ((CfnLogGroup) Objects.requireNonNull(logs.getNode().getDefaultChild()))
+        .setRetentionInDays(choices.logRetentionDays.getValueAsNumber());
     return Function.Builder.create(scope, id)
         .functionName(Names.inRegion(name))
         .runtime(Runtime.JAVA_25)

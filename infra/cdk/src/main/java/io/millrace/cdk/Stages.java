@@ -25,6 +25,7 @@ final class Stages {
   private static final Duration STREAM_TIMEOUT = Duration.seconds(60);
 
   private final Construct scope;
+  private final Choices choices;
   private final Queues queues;
   private final Buckets buckets;
   private final Stream events;
@@ -34,12 +35,14 @@ final class Stages {
 
   Stages(
       Construct scope,
+      Choices choices,
       Queues queues,
       Buckets buckets,
       Stream events,
       Tables tables,
       EventBus photos) {
     this.scope = scope;
+    this.choices = choices;
     this.queues = queues;
     this.buckets = buckets;
     this.events = events;
@@ -77,7 +80,7 @@ final class Stages {
                     Allow.on("SendEvents", events.getStreamArn(), "kinesis:PutRecords"),
                     Allow.onTable("RecordRejects", tables.records, "dynamodb:PutItem"),
                     Allow.keepRejects(buckets.rejects, "ingest")))
-            .create(scope, "UploadFunction", artifacts);
+            .create(scope, "UploadFunction", choices, artifacts);
     // A large upload goes on by a message to its own queue; the stage bounds the hops.
     ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
         .setRecursiveLoop("Allow");
@@ -106,7 +109,7 @@ final class Stages {
                         "Record", tables.records, "dynamodb:BatchWriteItem", "dynamodb:PutItem"),
                     Allow.on("SendPhotos", queues.resize.getQueueArn(), "sqs:SendMessage"),
                     Allow.keepRejects(buckets.rejects, "enrich")))
-            .create(scope, "EnrichFunction", artifacts);
+            .create(scope, "EnrichFunction", choices, artifacts);
     Mappings.kinesis(scope, "EnrichMapping", events, function, buckets.failures, settings);
   }
 
@@ -141,7 +144,7 @@ final class Stages {
                     Allow.onTable(
                         "Record", tables.records, "dynamodb:BatchWriteItem", "dynamodb:PutItem"),
                     Allow.keepRejects(buckets.rejects, "transform")))
-            .create(scope, "ResizeFunction", artifacts);
+            .create(scope, "ResizeFunction", choices, artifacts);
     Mappings.queue(
         scope,
         "ResizeMapping",
@@ -170,7 +173,7 @@ final class Stages {
                         "dynamodb:Query",
                         "dynamodb:PutItem",
                         "dynamodb:UpdateItem")))
-            .create(scope, "AggregateFunction", artifacts);
+            .create(scope, "AggregateFunction", choices, artifacts);
     Mappings.aggregate(
         scope, "AggregateMapping", tables.records, function, buckets.failures, settings);
   }
@@ -196,7 +199,7 @@ final class Stages {
                             + " stream; the bucket holds nothing else.",
                         "s3:PutObject"),
                     Allow.on("Announce", photos.getEventBusArn(), "events:PutEvents")))
-            .create(scope, "PublishFunction", artifacts);
+            .create(scope, "PublishFunction", choices, artifacts);
     Mappings.publish(scope, "PublishMapping", tables.records, function, buckets.failures, settings);
   }
 

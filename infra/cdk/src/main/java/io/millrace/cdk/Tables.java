@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cdk;
 
+import java.util.Objects;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
+import software.amazon.awscdk.services.dynamodb.CfnTable;
 import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
@@ -23,7 +25,7 @@ final class Tables {
   final Table aggregates;
   final Table idempotency;
 
-  Tables(Construct scope) {
+  Tables(Construct scope, Choices choices) {
     records =
         table(scope, "RecordsTable", "records", "id", "part").stream(
                 StreamViewType.NEW_AND_OLD_IMAGES)
@@ -37,7 +39,14 @@ final class Tables {
             .projectionType(ProjectionType.ALL)
             .build());
     aggregates = table(scope, "AggregatesTable", "aggregates", "pk", "sk").build();
+    protect(records, choices);
+    protect(aggregates, choices);
     idempotency = idempotency(scope);
+  }
+
+  private static void protect(Table table, Choices choices) {
+    ((CfnTable) Objects.requireNonNull(table.getNode().getDefaultChild()))
+        .setDeletionProtectionEnabled(choices.deletionProtection.getValue());
   }
 
   private static Table.Builder table(

@@ -22,6 +22,9 @@ final class Golden {
   /** Relative to the module's folder, which Maven makes the working directory of its tests. */
   static final Path FILE = Path.of("millrace.template.json");
 
+  /** The system property that has the committed files written. */
+  static final String UPDATE = "golden.update";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LINE = 80;
 

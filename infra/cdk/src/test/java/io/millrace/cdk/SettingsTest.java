@@ -4,10 +4,11 @@ package io.millrace.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may be chosen when the stack is deployed, from the committed template. */
 class SettingsTest {
@@ -48,12 +49,61 @@ class SettingsTest {
         .hasToString("\"" + name + "\"");
   }
 
+  /** Each with the resources that it reaches, by their property. */
+  @ParameterizedTest
+  @CsvSource({
+    "DeletionProtection, false, RecordsTable, /DeletionProtectionEnabled/Ref",
+    "DeletionProtection, false, AggregatesTable, /DeletionProtectionEnabled/Ref",
+    "StreamMode, ON_DEMAND, EventsStream, /StreamModeDetails/StreamMode/Ref",
+    "StreamShards, 4, EventsStream, /ShardCount/Fn::If/1/Ref",
+    "StreamRetentionHours, 24, EventsStream, /RetentionPeriodHours/Ref",
+    "LogRetentionDays, 14, EnrichFunctionLogs, /RetentionInDays/Ref",
+    "LogRetentionDays, 14, RedriveFunctionLogs, /RetentionInDays/Ref",
+    "MonthlyBudgetDollars, 0, Budget, /Budget/BudgetLimit/Amount/Ref",
+    "BudgetEmail, '', Budget, /NotificationsWithSubscribers/0/Subscribers/0/Address/Ref",
+    "BudgetEmail, '', CostAlarm, /Subscribers/0/Address/Ref",
+  })
+  void choice_reachesItsResource(String name, String usual, String resource, String property) {
+    assertThat(parameters.path(name).path("Default").asText("none")).isEqualTo(usual);
+    assertThat(parameters.path(name).path("Description").asText()).isNotBlank();
+    assertThat(template.path("Resources").path(resource).path("Properties").at(property).asText())
+        .isEqualTo(name);
+  }
+
   @Test
-  void nothingElseMayBeChosen() {
-    assertThat(parameters).hasSize(15 + 2);
-    assertThat(parameters.properties())
-        .extracting(Map.Entry::getKey)
-        .contains("ArtifactsBucket", "ArtifactsPrefix");
+  void shards_areOfAProvisionedStreamOnly() {
+    assertThat(template.at("/Conditions/StreamIsProvisioned").toString())
+        .isEqualTo("{\"Fn::Equals\":[{\"Ref\":\"StreamMode\"},\"PROVISIONED\"]}");
+    assertThat(template.at("/Resources/EventsStream/Properties/ShardCount").toString())
+        .isEqualTo(
+            "{\"Fn::If\":[\"StreamIsProvisioned\",{\"Ref\":\"StreamShards\"},"
+                + "{\"Ref\":\"AWS::NoValue\"}]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Budget", "CostMonitor", "CostAlarm"})
+  void costIsWatched_whereAnAmountAndAnAddressAreGiven(String resource) {
+    assertThat(template.path("Resources").path(resource).path("Condition").asText())
+        .isEqualTo("BudgetGiven");
+    assertThat(template.at("/Conditions/BudgetGiven/Fn::And")).hasSize(2);
+  }
+
+  /** Also what cost is counted by. */
+  @Test
+  void everythingThatTakesTags_saysWhatItIsOf() {
+    List<JsonNode> tagged = template.path("Resources").findValues("Tags");
+
+    assertThat(tagged).hasSizeGreaterThan(30);
+    assertThat(tagged)
+        .allSatisfy(
+            tags -> {
+              assertThat(tags.findValuesAsText("Key"))
+                  .containsExactly("Owner", "Pipeline", "Profile", "Project");
+              assertThat(tags.toString())
+                  .contains("AWS::StackName", "{\"Ref\":\"Owner\"}", "{\"Ref\":\"Profile\"}");
+            });
+    assertThat(template.at("/Resources/Budget/Properties/Budget/CostFilters").toString())
+        .contains("user:Pipeline$${AWS::StackName}");
   }
 
   @Test

@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SynthesisTest {
 
-  private static final String UPDATE = "golden.update";
-
   /** Shorter ones are no reasons. */
   private static final int REASON_CHARACTERS = 40;
 
@@ -39,7 +37,7 @@ class SynthesisTest {
   @Test
   void synthesizedTemplate_isTheCommittedOne_byteForByte() throws IOException {
     String synthesized = Golden.pretty(template);
-    if (Boolean.getBoolean(UPDATE)) {
+    if (Boolean.getBoolean(Golden.UPDATE)) {
       Files.writeString(Golden.FILE, synthesized);
     }
 
@@ -47,7 +45,7 @@ class SynthesisTest {
         .as(
             "%s against the stack; if the change is meant, run `./mvnw -pl infra/cdk test -D%s=true`"
                 + " and commit the file",
-            Golden.FILE, UPDATE)
+            Golden.FILE, Golden.UPDATE)
         .isEqualTo(synthesized);
   }
 

@@ -25,7 +25,8 @@ final class BucketHandler implements ResourceHandler {
               "LoggingConfiguration",
               "OwnershipControls",
               "PublicAccessBlockConfiguration",
-              "Tags"));
+              "Tags",
+              "VersioningConfiguration"));
 
   private final ServiceCalls services;
 

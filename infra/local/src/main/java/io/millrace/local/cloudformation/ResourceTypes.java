@@ -14,6 +14,36 @@ final class ResourceTypes {
   private final Map<String, ResourceHandler> handlers = new TreeMap<>();
 
   ResourceTypes(ServiceCalls services, Roles roles) {
+    handlers.put(
+        "AWS::Budgets::Budget",
+        InertHandler.of(
+            "BudgetName",
+            name -> Map.of(),
+            Set.of("Budget", "NotificationsWithSubscribers", "ResourceTags")));
+    handlers.put(
+        "AWS::CE::AnomalyMonitor",
+        InertHandler.of(
+            "MonitorArn",
+            name -> Map.of("MonitorArn", name),
+            Set.of(
+                "MonitorDimension",
+                "MonitorName",
+                "MonitorSpecification",
+                "MonitorType",
+                "ResourceTags")));
+    handlers.put(
+        "AWS::CE::AnomalySubscription",
+        InertHandler.of(
+            "SubscriptionArn",
+            name -> Map.of("SubscriptionArn", name),
+            Set.of(
+                "Frequency",
+                "MonitorArnList",
+                "ResourceTags",
+                "Subscribers",
+                "SubscriptionName",
+                "Threshold",
+                "ThresholdExpression")));
     handlers.put("AWS::DynamoDB::Table", new TableHandler(services));
     handlers.put("AWS::Events::EventBus", new EventBusHandler(services));
     handlers.put("AWS::IAM::Policy", new RolePolicyHandler(roles));
