@@ -8,6 +8,14 @@ final class Arns {
 
   private Arns() {}
 
+  /**
+   * The name of a function, from its ARN or behind the account, without the alias or version that
+   * may follow; anything else as it is.
+   */
+  static String function(String arn) {
+    return arn.replaceFirst("^.*:function:", "").replaceFirst(":.*$", "");
+  }
+
   /** Service and resource, such as {@code kinesis millrace-events}; anything else as it is. */
   static String resource(String arn) {
     String[] parts = arn.split(":", 6);
