@@ -44,6 +44,34 @@ final class ResourceTypes {
                 "SubscriptionName",
                 "Threshold",
                 "ThresholdExpression")));
+    handlers.put(
+        "AWS::CloudWatch::Alarm",
+        InertHandler.of(
+            "AlarmName",
+            name -> Map.of("Arn", Arns.regional("cloudwatch", "alarm:" + name)),
+            Set.of(
+                "ActionsEnabled",
+                "AlarmActions",
+                "AlarmDescription",
+                "AlarmName",
+                "ComparisonOperator",
+                "DatapointsToAlarm",
+                "Dimensions",
+                "EvaluateLowSampleCountPercentile",
+                "EvaluationPeriods",
+                "ExtendedStatistic",
+                "InsufficientDataActions",
+                "MetricName",
+                "Metrics",
+                "Namespace",
+                "OKActions",
+                "Period",
+                "Statistic",
+                "Tags",
+                "Threshold",
+                "ThresholdMetricId",
+                "TreatMissingData",
+                "Unit")));
     handlers.put("AWS::DynamoDB::Table", new TableHandler(services));
     handlers.put("AWS::Events::EventBus", new EventBusHandler(services));
     handlers.put("AWS::IAM::Policy", new RolePolicyHandler(roles));
