@@ -39,6 +39,9 @@ final class Choices {
   /** The quota of most regions. Source: Kinesis Data Streams, quotas and limits. */
   static final int MOST_SHARDS = 500;
 
+  /** Every published version has a snapshot, which its environments start from. */
+  static final String SNAPSHOTS = "PublishedVersions";
+
   private static final int MOST_DOLLARS = 1_000_000;
 
   final CfnParameter deletionProtection;
@@ -46,6 +49,8 @@ final class Choices {
   final CfnParameter streamShards;
   final CfnParameter streamRetentionHours;
   final CfnParameter logRetentionDays;
+  final CfnParameter snapStart;
+  final CfnParameter deploymentConfig;
   final CfnParameter budgetEmail;
   final CfnParameter monthlyBudgetDollars;
 
@@ -82,6 +87,17 @@ final class Choices {
     logRetentionDays =
         number("LogRetentionDays", "Days the logs of the functions are kept", 14)
             .allowedValues(LOG_RETENTIONS.stream().map(String::valueOf).toList())
+            .build();
+    snapStart =
+        text("SnapStart", "Whether functions start from a snapshot of each version", SNAPSHOTS)
+            .allowedValues(List.of(SNAPSHOTS, "None"))
+            .build();
+    deploymentConfig =
+        text(
+                "DeploymentConfig",
+                "In which steps a new version takes traffic; the aggregator's does at once",
+                Delivery.AT_ONCE)
+            .allowedPattern("[A-Za-z0-9._+=,@-]{1,100}")
             .build();
     budgetEmail =
         text("BudgetEmail", "Who is told of cost; nobody when empty, and no budget then", "")

@@ -24,6 +24,8 @@ record Profile(
     int streamShards,
     int streamRetentionHours,
     int logRetentionDays,
+    String snapStart,
+    String deploymentConfig,
     Upload upload,
     Enrich enrich,
     Resize resize,
@@ -31,22 +33,28 @@ record Profile(
     Sink publish) {
 
   /** Of ingest, which takes one message at a time. */
-  record Upload(int maximumConcurrency, int memoryMegabytes) {}
+  record Upload(int maximumConcurrency, int memoryMegabytes, int provisionedConcurrency) {}
 
   /** Of the stream's consumer. */
-  record Enrich(int batchSize, int windowSeconds, int parallelization, int memoryMegabytes) {}
+  record Enrich(
+      int batchSize,
+      int windowSeconds,
+      int parallelization,
+      int memoryMegabytes,
+      int provisionedConcurrency) {}
 
   /** Of the queue's consumer. */
-  record Resize(int batchSize, int maximumConcurrency, int memoryMegabytes) {}
+  record Resize(
+      int batchSize, int maximumConcurrency, int memoryMegabytes, int provisionedConcurrency) {}
 
   /** Of a consumer of the records' stream. */
-  record Sink(int batchSize, int windowSeconds, int memoryMegabytes) {}
+  record Sink(int batchSize, int windowSeconds, int memoryMegabytes, int provisionedConcurrency) {}
 
   static List<Profile> all() {
     return List.of(dev(), prod());
   }
 
-  /** Cheap, and gone when it is deleted. */
+  /** Cheap, quick to deploy, and gone when it is deleted. */
   static Profile dev() {
     return new Profile(
         "dev",
@@ -55,11 +63,13 @@ record Profile(
         1,
         Choices.LEAST_STREAM_HOURS,
         7,
-        new Upload(2, 1024),
-        new Enrich(100, 1, 1, 1024),
-        new Resize(4, 2, 2048),
-        new Sink(1000, 1, 1024),
-        new Sink(1000, 1, 1024));
+        "None",
+        Delivery.AT_ONCE,
+        new Upload(2, 1024, 0),
+        new Enrich(100, 1, 1, 1024, 0),
+        new Resize(4, 2, 2048, 0),
+        new Sink(1000, 1, 1024, 0),
+        new Sink(1000, 1, 1024, 0));
   }
 
   /** For the long run: the stream outlasts a weekend's outage, and nobody deletes in passing. */
@@ -71,11 +81,13 @@ record Profile(
         4,
         3 * Choices.LEAST_STREAM_HOURS,
         30,
-        new Upload(4, 1024),
-        new Enrich(100, 1, 1, 1024),
-        new Resize(4, 8, 2048),
-        new Sink(1000, 1, 1024),
-        new Sink(1000, 5, 1024));
+        Choices.SNAPSHOTS,
+        "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+        new Upload(4, 1024, 0),
+        new Enrich(100, 1, 1, 1024, 0),
+        new Resize(4, 8, 2048, 0),
+        new Sink(1000, 1, 1024, 0),
+        new Sink(1000, 5, 1024, 0));
   }
 
   /** By parameter, in the order of the components. */

@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cdk;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Tokenization;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.CfnFunction.TracingConfigProperty;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
@@ -39,6 +49,16 @@ record StageFunction(
     Map<String, String> environment,
     List<Grant> grants) {
 
+  private static final int HASH_BYTES = 4;
+
+  private static final Grant TRACE =
+      Grant.wide(
+          "Trace",
+          "*",
+          new Grant.Wildcard("*", "X-Ray has no resources that these actions could name."),
+          "xray:PutTraceSegments",
+          "xray:PutTelemetryRecords");
+
   Function create(Construct scope, String id, Choices choices, Artifacts artifacts) {
     LogGroup logs =
         LogGroup.Builder.create(scope, id + "Logs")
@@ -47,19 +67,63 @@ record StageFunction(
             .build();
     ((CfnLogGroup) Objects.requireNonNull(logs.getNode().getDefaultChild()))
         .setRetentionInDays(choices.logRetentionDays.getValueAsNumber());
-    return Function.Builder.create(scope, id)
-        .functionName(Names.inRegion(name))
-        .runtime(Runtime.JAVA_25)
-        .architecture(Architecture.ARM_64)
-        .code(artifacts.code(jar))
-        .handler(handler + "::handleRequest")
-        .timeout(timeout)
-        .memorySize(memoryMegabytes)
-        .environment(new TreeMap<>(environment))
-        .role(role(scope, id + "Role", logs))
-        .logGroup(logs)
-        .loggingFormat(LoggingFormat.JSON)
-        .build();
+    Function function =
+        Function.Builder.create(scope, id)
+            .functionName(Names.inRegion(name))
+            .runtime(Runtime.JAVA_25)
+            .architecture(Architecture.ARM_64)
+            .code(artifacts.code(jar))
+            .handler(handler + "::handleRequest")
+            .timeout(timeout)
+            .memorySize(memoryMegabytes)
+            .environment(new TreeMap<>(environment))
+            .role(role(scope, id + "Role", logs))
+            .logGroup(logs)
+            .loggingFormat(LoggingFormat.JSON)
+            .build();
+    CfnFunction resource =
+        (CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild());
+    // By its own property: CDK's way grants in a policy of its own.
+    resource.setTracingConfig(TracingConfigProperty.builder().mode("Active").build());
+    return function;
+  }
+
+  /**
+   * What a version of the function is made of: CloudFormation publishes one when this text changes.
+   * The function bears it too, because Lambda publishes no version of a function that is as it was
+   * at the last one, and not all jars change with the prefix.
+   */
+  String description(Construct scope, Choices choices, Artifacts artifacts) {
+    return Fn.join(
+        "",
+        List.of(
+            name + " of ",
+            artifacts.prefix(),
+            ", ",
+            Tokenization.stringifyNumber(memoryMegabytes),
+            " MB, SnapStart ",
+            choices.snapStart.getValueAsString(),
+            ", settings " + settings(scope)));
+  }
+
+  /** A short name for all else that a version holds, which is fixed in the template. */
+  private String settings(Construct scope) {
+    String all =
+        String.join(
+            "\n",
+            jar,
+            handler,
+            timeout.toSeconds().toString(),
+            String.valueOf(Stack.of(scope).resolve(new TreeMap<>(environment))),
+            Runtime.JAVA_25.getName(),
+            Architecture.ARM_64.getName());
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   /**
@@ -71,13 +135,14 @@ record StageFunction(
     all.add(
         Allow.on("Log", logs.getLogGroupArn(), "logs:CreateLogStream", "logs:PutLogEvents")
             .statement());
+    all.add(TRACE.statement());
     Role role =
         Role.Builder.create(scope, id)
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
             .inlinePolicies(
                 Map.of("stage", PolicyDocument.Builder.create().statements(all).build()))
             .build();
-    for (Grant grant : grants) {
+    for (Grant grant : Stream.concat(grants.stream(), Stream.of(TRACE)).toList()) {
       grant.wildcard().ifPresent(wildcard -> Meant.wildcard(role, wildcard));
     }
     return role;

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.lambda.CfnFunction;
-import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
 /**
@@ -25,40 +25,36 @@ final class Stages {
   private static final Duration STREAM_TIMEOUT = Duration.seconds(60);
 
   private final Construct scope;
-  private final Choices choices;
+  private final Delivery delivery;
   private final Queues queues;
   private final Buckets buckets;
   private final Stream events;
   private final Tables tables;
   private final EventBus photos;
-  private final Artifacts artifacts;
 
   Stages(
       Construct scope,
-      Choices choices,
+      Delivery delivery,
       Queues queues,
       Buckets buckets,
       Stream events,
       Tables tables,
       EventBus photos) {
     this.scope = scope;
-    this.choices = choices;
+    this.delivery = delivery;
     this.queues = queues;
     this.buckets = buckets;
     this.events = events;
     this.tables = tables;
     this.photos = photos;
-    this.artifacts = new Artifacts(scope);
-  }
-
-  Artifacts artifacts() {
-    return artifacts;
   }
 
   void upload() {
     Settings settings = new Settings(scope, "Upload");
-    Function function =
-        new StageFunction(
+    Release release =
+        delivery.release(
+            "UploadFunction",
+            new StageFunction(
                 "upload",
                 "ingest.jar",
                 "io.millrace.ingest.UploadHandler",
@@ -79,20 +75,22 @@ final class Stages {
                     Allow.find("FindUploads", buckets.uploads),
                     Allow.on("SendEvents", events.getStreamArn(), "kinesis:PutRecords"),
                     Allow.onTable("RecordRejects", tables.records, "dynamodb:PutItem"),
-                    Allow.keepRejects(buckets.rejects, "ingest")))
-            .create(scope, "UploadFunction", choices, artifacts);
+                    Allow.keepRejects(buckets.rejects, "ingest"))),
+            Optional.of(settings.provisionedConcurrency()));
     // A large upload goes on by a message to its own queue; the stage bounds the hops.
-    ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
+    ((CfnFunction) Objects.requireNonNull(release.function().getNode().getDefaultChild()))
         .setRecursiveLoop("Allow");
     // One message at a time: a large upload takes all the time that an invocation has.
     Mappings.queue(
-        scope, "UploadMapping", queues.uploads, function, 1, settings.maximumConcurrency(4));
+        scope, "UploadMapping", queues.uploads, release, 1, settings.maximumConcurrency(4));
   }
 
   void enrich() {
     Settings settings = new Settings(scope, "Enrich");
-    Function function =
-        new StageFunction(
+    Release release =
+        delivery.release(
+            "EnrichFunction",
+            new StageFunction(
                 "enrich",
                 "enrich.jar",
                 "io.millrace.enrich.EnrichHandler",
@@ -108,15 +106,17 @@ final class Stages {
                     Allow.onTable(
                         "Record", tables.records, "dynamodb:BatchWriteItem", "dynamodb:PutItem"),
                     Allow.on("SendPhotos", queues.resize.getQueueArn(), "sqs:SendMessage"),
-                    Allow.keepRejects(buckets.rejects, "enrich")))
-            .create(scope, "EnrichFunction", choices, artifacts);
-    Mappings.kinesis(scope, "EnrichMapping", events, function, buckets.failures, settings);
+                    Allow.keepRejects(buckets.rejects, "enrich"))),
+            Optional.of(settings.provisionedConcurrency()));
+    Mappings.kinesis(scope, "EnrichMapping", events, release, buckets.failures, settings);
   }
 
   void resize() {
     Settings settings = new Settings(scope, "Resize");
-    Function function =
-        new StageFunction(
+    Release release =
+        delivery.release(
+            "ResizeFunction",
+            new StageFunction(
                 "resize",
                 "transform.jar",
                 "io.millrace.transform.ResizeHandler",
@@ -143,21 +143,23 @@ final class Stages {
                         "s3:PutObject"),
                     Allow.onTable(
                         "Record", tables.records, "dynamodb:BatchWriteItem", "dynamodb:PutItem"),
-                    Allow.keepRejects(buckets.rejects, "transform")))
-            .create(scope, "ResizeFunction", choices, artifacts);
+                    Allow.keepRejects(buckets.rejects, "transform"))),
+            Optional.of(settings.provisionedConcurrency()));
     Mappings.queue(
         scope,
         "ResizeMapping",
         queues.resize,
-        function,
+        release,
         settings.batchSize(4, Settings.MOST_OF_A_QUEUE),
         settings.maximumConcurrency(8));
   }
 
   void aggregate() {
     Settings settings = new Settings(scope, "Aggregate");
-    Function function =
-        new StageFunction(
+    Release release =
+        delivery.release(
+            "AggregateFunction",
+            new StageFunction(
                 "aggregate",
                 "sink.jar",
                 "io.millrace.sink.AggregateHandler",
@@ -172,16 +174,19 @@ final class Stages {
                         "dynamodb:GetItem",
                         "dynamodb:Query",
                         "dynamodb:PutItem",
-                        "dynamodb:UpdateItem")))
-            .create(scope, "AggregateFunction", choices, artifacts);
+                        "dynamodb:UpdateItem"))),
+            Delivery.AT_ONCE,
+            Optional.of(settings.provisionedConcurrency()));
     Mappings.aggregate(
-        scope, "AggregateMapping", tables.records, function, buckets.failures, settings);
+        scope, "AggregateMapping", tables.records, release, buckets.failures, settings);
   }
 
   void publish() {
     Settings settings = new Settings(scope, "Publish");
-    Function function =
-        new StageFunction(
+    Release release =
+        delivery.release(
+            "PublishFunction",
+            new StageFunction(
                 "publish",
                 "sink.jar",
                 "io.millrace.sink.PublishHandler",
@@ -198,9 +203,9 @@ final class Stages {
                         "The key of an archived batch is made from its day and its place in the"
                             + " stream; the bucket holds nothing else.",
                         "s3:PutObject"),
-                    Allow.on("Announce", photos.getEventBusArn(), "events:PutEvents")))
-            .create(scope, "PublishFunction", choices, artifacts);
-    Mappings.publish(scope, "PublishMapping", tables.records, function, buckets.failures, settings);
+                    Allow.on("Announce", photos.getEventBusArn(), "events:PutEvents"))),
+            Optional.of(settings.provisionedConcurrency()));
+    Mappings.publish(scope, "PublishMapping", tables.records, release, buckets.failures, settings);
   }
 
   private List<Grant> sink(Grant... own) {

@@ -53,6 +53,19 @@ class ProfileTest {
     profile.parameters().forEach((name, value) -> assertAllowed(name, value));
   }
 
+  /** The template's rule says the same of any choice. */
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void profile_startsFromSnapshots_orHoldsEnvironments_notBoth(Profile profile) {
+    assertThat(profile.snapStart().equals("None") || allOnDemand(profile)).isTrue();
+  }
+
+  private static boolean allOnDemand(Profile profile) {
+    return profile.parameters().entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith("ProvisionedConcurrency"))
+        .allMatch(entry -> entry.getValue().equals("0"));
+  }
+
   /** What the template says without a choice is a value that it allows as well. */
   @Test
   void defaults_areAllowed() {

@@ -21,19 +21,24 @@ class SettingsTest {
   @CsvSource({
     "UploadMaximumConcurrency, 2, 4, 1000, UploadMapping, /ScalingConfig/MaximumConcurrency",
     "UploadMemoryMegabytes, 128, 1024, 10240, UploadFunction, /MemorySize",
+    "UploadProvisionedConcurrency, 0, 0, 1000, UploadFunctionAlias, /ProvisionedConcurrencyConfig/Fn::If/1/ProvisionedConcurrentExecutions",
     "EnrichBatchSize, 1, 100, 10000, EnrichMapping, /BatchSize",
     "EnrichWindowSeconds, 0, 1, 300, EnrichMapping, /MaximumBatchingWindowInSeconds",
     "EnrichParallelization, 1, 1, 10, EnrichMapping, /ParallelizationFactor",
     "EnrichMemoryMegabytes, 128, 1024, 10240, EnrichFunction, /MemorySize",
+    "EnrichProvisionedConcurrency, 0, 0, 1000, EnrichFunctionAlias, /ProvisionedConcurrencyConfig/Fn::If/1/ProvisionedConcurrentExecutions",
     "ResizeBatchSize, 1, 4, 10, ResizeMapping, /BatchSize",
     "ResizeMaximumConcurrency, 2, 8, 1000, ResizeMapping, /ScalingConfig/MaximumConcurrency",
     "ResizeMemoryMegabytes, 128, 2048, 10240, ResizeFunction, /MemorySize",
+    "ResizeProvisionedConcurrency, 0, 0, 1000, ResizeFunctionAlias, /ProvisionedConcurrencyConfig/Fn::If/1/ProvisionedConcurrentExecutions",
     "AggregateBatchSize, 1, 1000, 1000, AggregateMapping, /BatchSize",
     "AggregateWindowSeconds, 0, 1, 60, AggregateMapping, /MaximumBatchingWindowInSeconds",
     "AggregateMemoryMegabytes, 128, 1024, 10240, AggregateFunction, /MemorySize",
+    "AggregateProvisionedConcurrency, 0, 0, 1000, AggregateFunctionAlias, /ProvisionedConcurrencyConfig/Fn::If/1/ProvisionedConcurrentExecutions",
     "PublishBatchSize, 1, 1000, 10000, PublishMapping, /BatchSize",
     "PublishWindowSeconds, 0, 5, 300, PublishMapping, /MaximumBatchingWindowInSeconds",
     "PublishMemoryMegabytes, 128, 1024, 10240, PublishFunction, /MemorySize",
+    "PublishProvisionedConcurrency, 0, 0, 1000, PublishFunctionAlias, /ProvisionedConcurrencyConfig/Fn::If/1/ProvisionedConcurrentExecutions",
   })
   void setting_hasADefaultWithinItsBounds_andReachesItsResource(
       String name, int least, int usual, int most, String resource, String property) {
@@ -59,6 +64,9 @@ class SettingsTest {
     "StreamRetentionHours, 24, EventsStream, /RetentionPeriodHours/Ref",
     "LogRetentionDays, 14, EnrichFunctionLogs, /RetentionInDays/Ref",
     "LogRetentionDays, 14, RedriveFunctionLogs, /RetentionInDays/Ref",
+    "SnapStart, PublishedVersions, AggregateFunction, /SnapStart/ApplyOn/Ref",
+    "DeploymentConfig, CodeDeployDefault.LambdaAllAtOnce, EnrichFunctionDeploymentGroup,"
+        + " /DeploymentConfigName/Ref",
     "MonthlyBudgetDollars, 0, Budget, /Budget/BudgetLimit/Amount/Ref",
     "BudgetEmail, '', Budget, /NotificationsWithSubscribers/0/Subscribers/0/Address/Ref",
     "BudgetEmail, '', CostAlarm, /Subscribers/0/Address/Ref",

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the stack promises, read from the committed template: {@link SynthesisTest} says that it is
@@ -39,7 +38,7 @@ class StackTest {
     assertThat(template.properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder(
-            "Description", "Parameters", "Conditions", "Resources", "Outputs");
+            "Description", "Parameters", "Rules", "Conditions", "Resources", "Outputs");
     assertThat(resources.properties())
         .extracting(it -> it.getValue().path("Type").asText())
         .noneMatch(type -> type.startsWith("Custom::") || type.startsWith("AWS::CDK"));
@@ -61,6 +60,8 @@ class StackTest {
     "AggregateFunction, aggregate, io.millrace.sink.AggregateHandler, sink.jar, 60, 1024",
     "PublishFunction, publish, io.millrace.sink.PublishHandler, sink.jar, 60, 1024",
     "RedriveFunction, redrive, io.millrace.operations.RedriveHandler, operations.jar, 300, 1024",
+    "DeploymentHookFunction, deployment-hook, io.millrace.operations.DeploymentHookHandler,"
+        + " operations.jar, 300, 512",
   })
   void function_isJava25OnArm_withItsJarAndLimits(
       String id, String name, String handler, String jar, int timeout, int memory) {
@@ -76,6 +77,7 @@ class StackTest {
     assertThat(function.path("Timeout").asInt()).isEqualTo(timeout);
     assertThat(value(function.path("MemorySize")).asInt()).isEqualTo(memory);
     assertThat(function.has("ReservedConcurrentExecutions")).isFalse();
+    assertThat(function.at("/TracingConfig/Mode").asText()).isEqualTo("Active");
     JsonNode logging = function.path("LoggingConfig");
     assertThat(logging.path("LogFormat").asText()).isEqualTo("JSON");
     assertThat(
@@ -95,6 +97,7 @@ class StackTest {
     "AggregateFunction, AGGREGATES_TABLE",
     "PublishFunction, ARCHIVE_BUCKET PHOTO_EVENT_BUS",
     "RedriveFunction, FAILURES_BUCKET RECORDS_TABLE IDEMPOTENCY_TABLE",
+    "DeploymentHookFunction, RECORDS_TABLE",
   })
   void function_isToldItsResources_andNothingElse(String id, String keys) {
     assertThat(properties(id, "AWS::Lambda::Function").at("/Environment/Variables").properties())
@@ -155,193 +158,10 @@ class StackTest {
         .containsExactlyInAnyOrder("AggregateMapping", "PublishMapping");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "UploadsQueue, UploadsDeadLetterQueue, UploadFunction",
-    "ResizeQueue, ResizeDeadLetterQueue, ResizeFunction",
-  })
-  void queue_givesSixTimeouts_andFiveTries(String id, String deadLetters, String function) {
-    JsonNode queue = properties(id, "AWS::SQS::Queue");
-    int timeout = properties(function, "AWS::Lambda::Function").path("Timeout").asInt();
-
-    assertThat(queue.path("VisibilityTimeout").asInt()).isEqualTo(6 * timeout);
-    assertThat(queue.at("/RedrivePolicy/maxReceiveCount").asInt()).isEqualTo(5);
-    assertThat(queue.at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0").asText())
-        .isEqualTo(deadLetters);
-    assertThat(properties(deadLetters, "AWS::SQS::Queue").path("MessageRetentionPeriod").asInt())
-        .isEqualTo(14 * 86_400);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "UploadsBucket",
-        "RenditionsBucket",
-        "ArchiveBucket",
-        "RejectsBucket",
-        "FailuresBucket",
-        "AccessLogsBucket"
-      })
-  void bucket_isPrivate_encrypted_andStays(String id) {
-    JsonNode bucket = properties(id, "AWS::S3::Bucket");
-
-    assertThat(resources.path(id).path("DeletionPolicy").asText()).isEqualTo("Retain");
-    assertThat(bucket.path("BucketEncryption").toString()).contains("AES256");
-    assertThat(bucket.path("PublicAccessBlockConfiguration"))
-        .hasSize(4)
-        .allMatch(JsonNode::asBoolean);
-    assertThat(properties(id + "Policy", "AWS::S3::BucketPolicy").toString())
-        .contains("\"Deny\"", "\"aws:SecureTransport\":\"false\"", "\"s3:TlsVersion\":1.2");
-    assertThat(bucket.at("/OwnershipControls/Rules/0/ObjectOwnership").asText())
-        .isEqualTo("BucketOwnerEnforced");
-    assertThat(bucket.path("LifecycleConfiguration").findValues("DaysAfterInitiation"))
-        .singleElement()
-        .satisfies(days -> assertThat(days.asInt()).isEqualTo(7));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "UploadsBucket, true",
-    "ArchiveBucket, true",
-    "RenditionsBucket, false",
-    "RejectsBucket, false",
-    "FailuresBucket, false",
-    "AccessLogsBucket, false",
-  })
-  void bucketThatCannotBeMadeAgain_keepsFormerVersionsForAWhile(String id, boolean versioned) {
-    JsonNode bucket = properties(id, "AWS::S3::Bucket");
-
-    assertThat(bucket.at("/VersioningConfiguration/Status").asText("none"))
-        .isEqualTo(versioned ? "Enabled" : "none");
-    assertThat(bucket.findValues("NoncurrentDays")).hasSize(versioned ? 1 : 0);
-    assertThat(bucket.findValuesAsText("StorageClass"))
-        .isEqualTo(versioned ? List.of("INTELLIGENT_TIERING") : List.of());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"UploadsQueue", "UploadsDeadLetterQueue", "ResizeQueue", "ResizeDeadLetterQueue"})
-  void queue_isEncrypted_andSpokenToByTlsOnly(String id) {
-    assertThat(properties(id, "AWS::SQS::Queue").path("SqsManagedSseEnabled").asBoolean()).isTrue();
-    assertThat(properties(id + "Policy", "AWS::SQS::QueuePolicy").toString())
-        .contains("\"Deny\"", "\"aws:SecureTransport\":\"false\"");
-  }
-
-  @Test
-  void eventsStream_isEncrypted() {
-    assertThat(
-            properties("EventsStream", "AWS::Kinesis::Stream")
-                .at("/StreamEncryption/EncryptionType")
-                .asText())
-        .isEqualTo("KMS");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "UploadsBucket, uploads",
-    "RenditionsBucket, renditions",
-    "ArchiveBucket, archive",
-    "RejectsBucket, rejects",
-    "FailuresBucket, failures",
-  })
-  void bucket_logsAccess_whereOnlyItMayLog(String id, String name) {
-    JsonNode logging = properties(id, "AWS::S3::Bucket").path("LoggingConfiguration");
-    assertThat(logging.at("/DestinationBucketName/Ref").asText()).isEqualTo("AccessLogsBucket");
-    assertThat(logging.path("LogFilePrefix").asText()).isEqualTo(name + "/");
-
-    assertThat(
-            properties("AccessLogsBucketPolicy", "AWS::S3::BucketPolicy")
-                .at("/PolicyDocument/Statement"))
-        .filteredOn(statement -> statement.path("Sid").asText().equals(id + "Logs"))
-        .singleElement()
-        .satisfies(
-            statement -> {
-              assertThat(statement.at("/Principal/Service").asText())
-                  .isEqualTo("logging.s3.amazonaws.com");
-              assertThat(statement.at("/Condition/ArnEquals/aws:SourceArn/Fn::Sub").asText())
-                  .contains(":s3:::${AWS::StackName}-" + name + "-");
-              assertThat(statement.path("Resource").toString()).contains("/" + name + "/*");
-            });
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"RejectsBucket", "FailuresBucket"})
-  void bucketOfOriginals_forgetsAfterTwoWeeks(String id) {
-    JsonNode rule = properties(id, "AWS::S3::Bucket").at("/LifecycleConfiguration/Rules/0");
-
-    assertThat(rule.path("ExpirationInDays").asInt()).isEqualTo(14);
-    assertThat(rule.path("Status").asText()).isEqualTo("Enabled");
-    assertThat(rule.has("Prefix")).isFalse();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"RecordsTable", "AggregatesTable"})
-  void table_isRecoverable_expires_andStays(String id) {
-    JsonNode table = properties(id, "AWS::DynamoDB::Table");
-
-    assertThat(resources.path(id).path("DeletionPolicy").asText()).isEqualTo("Retain");
-    assertThat(table.path("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
-    assertThat(table.at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled").asBoolean())
-        .isTrue();
-    assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo("expireAt");
-  }
-
-  @Test
-  void idempotencyTable_isLaidOutAsPowertoolsDocuments_andGoesWithTheStack() {
-    JsonNode table = properties("IdempotencyTable", "AWS::DynamoDB::Table");
-
-    assertThat(resources.at("/IdempotencyTable/DeletionPolicy").asText()).isEqualTo("Delete");
-    assertThat(table.path("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
-    assertThat(table.at("/KeySchema/0/AttributeName").asText()).isEqualTo("id");
-    assertThat(table.path("KeySchema")).hasSize(1);
-    assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo("expiration");
-  }
-
   @Test
   void upload_mayGoOnThroughItsOwnQueue() {
     assertThat(properties("UploadFunction", "AWS::Lambda::Function").path("RecursiveLoop").asText())
         .isEqualTo("Allow");
-  }
-
-  @Test
-  void recordsTable_streamsBothImages() {
-    assertThat(
-            properties("RecordsTable", "AWS::DynamoDB::Table")
-                .at("/StreamSpecification/StreamViewType")
-                .asText())
-        .isEqualTo("NEW_AND_OLD_IMAGES");
-  }
-
-  @Test
-  void recordsTable_findsRejectsByStageAndTime_andIndexesNothingElse() {
-    JsonNode index =
-        properties("RecordsTable", "AWS::DynamoDB::Table").at("/GlobalSecondaryIndexes/0");
-
-    assertThat(index.path("IndexName").asText()).isEqualTo("rejects");
-    assertThat(index.path("KeySchema").findValuesAsText("AttributeName"))
-        .containsExactly("stage", "time");
-    assertThat(index.at("/Projection/ProjectionType").asText()).isEqualTo("ALL");
-  }
-
-  @Test
-  void uploadsBucket_notifiesItsQueue_whichLetsOnlyItSend() {
-    JsonNode target =
-        properties("UploadsBucket", "AWS::S3::Bucket")
-            .at("/NotificationConfiguration/QueueConfigurations/0");
-    assertThat(target.path("Event").asText()).isEqualTo("s3:ObjectCreated:*");
-    assertThat(target.at("/Queue/Fn::GetAtt/0").asText()).isEqualTo("UploadsQueue");
-    assertThat(resources.at("/UploadsBucket/DependsOn"))
-        .extracting(JsonNode::asText)
-        .containsExactly("AccessLogsBucketPolicy", "UploadsQueuePolicy");
-
-    assertThat(properties("UploadsQueuePolicy", "AWS::SQS::QueuePolicy").findValues("Condition"))
-        .anySatisfy(
-            condition -> {
-              assertThat(condition.at("/ArnEquals/aws:SourceArn/Fn::Sub").asText())
-                  .endsWith(":s3:::${AWS::StackName}-uploads-${AWS::AccountId}-${AWS::Region}");
-              assertThat(condition.at("/StringEquals/aws:SourceAccount/Ref").asText())
-                  .isEqualTo("AWS::AccountId");
-            });
   }
 
   @Test
@@ -372,7 +192,7 @@ class StackTest {
     assertThat(mapping.at("/EventSourceArn/Fn::GetAtt"))
         .extracting(JsonNode::asText)
         .isEqualTo(List.of(source, attribute));
-    assertThat(mapping.at("/FunctionName/Ref").asText()).isEqualTo(function);
+    assertThat(mapping.at("/FunctionName/Ref").asText()).isEqualTo(function + "Alias");
     assertThat(mapping.at("/FunctionResponseTypes/0").asText())
         .isEqualTo("ReportBatchItemFailures");
     assertThat(value(mapping.path("BatchSize")).asInt()).isEqualTo(batch);

@@ -6,6 +6,9 @@ import java.util.List;
 /** Reading ARNs. */
 final class Arns {
 
+  /** What stands behind the ARN of a function in that of its alias for traffic. */
+  static final String LIVE = ":live";
+
   private Arns() {}
 
   /**

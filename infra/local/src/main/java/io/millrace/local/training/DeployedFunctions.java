@@ -15,16 +15,19 @@ public final class DeployedFunctions {
   private DeployedFunctions() {}
 
   /**
-   * By the name behind the stack's, such as {@code enrich}.
+   * Those that take traffic, behind an alias, by the name behind the stack's, such as {@code
+   * enrich}. How the others start is nobody's concern.
    *
    * @param jars the deployables by file name
    */
   public static Map<String, FunctionSpec> of(String template, Map<String, Path> jars)
       throws IOException {
+    JsonNode resources = new ObjectMapper().readTree(template).path("Resources");
     Map<String, FunctionSpec> found = new LinkedHashMap<>();
-    for (JsonNode resource : new ObjectMapper().readTree(template).path("Resources")) {
-      if (resource.path("Type").asText().equals("AWS::Lambda::Function")) {
-        FunctionSpec spec = spec(resource.path("Properties"), jars);
+    for (JsonNode resource : resources) {
+      if (resource.path("Type").asText().equals("AWS::Lambda::Alias")) {
+        String function = resource.at("/Properties/FunctionName/Ref").asText();
+        FunctionSpec spec = spec(resources.path(function).path("Properties"), jars);
         found.put(spec.name(), spec);
       }
     }
