@@ -33,6 +33,11 @@ final class Buckets {
   /** Rejects and failed batches hold originals, which no place keeps longer than this. */
   private static final Duration ORIGINALS_KEPT = Duration.days(14);
 
+  /** What the deployment hook uploads to try a version begins so, and is of no use afterwards. */
+  static final String SYNTHETIC = "synthetic/";
+
+  private static final Duration SYNTHETIC_KEPT = Duration.days(1);
+
   /** Who asked for an object is asked for within this time, if at all. */
   private static final Duration ACCESS_LOGS_KEPT = Duration.days(90);
 
@@ -65,7 +70,7 @@ final class Buckets {
             ACCESS_LOGS,
             false,
             expire("access-logs-expire", ACCESS_LOGS_KEPT));
-    uploads = bucket(scope, "UploadsBucket", "uploads", true, tier());
+    uploads = bucket(scope, "UploadsBucket", "uploads", true, tier(), synthetic());
     announce(uploads, "uploads", queues.uploads);
     renditions = bucket(scope, "RenditionsBucket", "renditions", false);
     archive = bucket(scope, "ArchiveBucket", "archive", true, tier());
@@ -77,6 +82,14 @@ final class Buckets {
 
   private static LifecycleRule expire(String id, Duration kept) {
     return LifecycleRule.builder().id(id).expiration(kept).build();
+  }
+
+  private static LifecycleRule synthetic() {
+    return LifecycleRule.builder()
+        .id("synthetic-expire")
+        .prefix(SYNTHETIC)
+        .expiration(SYNTHETIC_KEPT)
+        .build();
   }
 
   private static LifecycleRule tier() {

@@ -48,7 +48,7 @@ final class Delivery {
   private final Function hook;
   private final CfnRule eitherStart;
 
-  Delivery(Construct scope, Choices choices, Artifacts artifacts, Tables tables) {
+  Delivery(Construct scope, Choices choices, Artifacts artifacts, Buckets buckets, Tables tables) {
     this.scope = scope;
     this.choices = choices;
     this.artifacts = artifacts;
@@ -58,7 +58,7 @@ final class Delivery {
             .computePlatform("Lambda")
             .build();
     role = DeploymentRole.create(scope);
-    hook = Operations.hook(scope, choices, artifacts, tables);
+    hook = Operations.hook(scope, choices, artifacts, buckets, tables);
     eitherStart =
         CfnRule.Builder.create(scope, "SnapStartOrProvisionedConcurrency")
             .ruleCondition(

@@ -33,7 +33,7 @@ final class MillraceStack extends Stack {
             .build();
 
     nameElements(); // before a version's description says what its function refers to
-    Delivery delivery = new Delivery(this, choices, new Artifacts(this), tables);
+    Delivery delivery = new Delivery(this, choices, new Artifacts(this), buckets, tables);
     Stages stages = new Stages(this, delivery, queues, buckets, events, tables, photos);
     stages.upload();
     stages.enrich();

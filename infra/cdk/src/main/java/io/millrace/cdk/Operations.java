@@ -18,8 +18,8 @@ final class Operations {
   /** Time for several invocations of a stage, one behind the other. */
   private static final Duration REDRIVE_TIMEOUT = Duration.seconds(300);
 
-  /** Time to try a version that has to start first, or two. */
-  private static final Duration HOOK_TIMEOUT = Duration.seconds(300);
+  /** Time for several tries of a version that has to start first. */
+  private static final Duration HOOK_TIMEOUT = Duration.seconds(600);
 
   static final String REDRIVE = "redrive";
   static final String HOOK = "deployment-hook";
@@ -78,7 +78,8 @@ final class Operations {
    * Tries a version before it takes traffic, with a record that changes nothing. It has no alias:
    * it works at no time but in deployments, and a deployment of its own would ask it.
    */
-  static Function hook(Construct scope, Choices choices, Artifacts artifacts, Tables tables) {
+  static Function hook(
+      Construct scope, Choices choices, Artifacts artifacts, Buckets buckets, Tables tables) {
     List<Grant> grants = new ArrayList<>();
     List<String> functions = Stream.concat(STAGES.stream(), Stream.of(REDRIVE)).toList();
     grants.add(
@@ -99,6 +100,13 @@ final class Operations {
                   "The number of the version to try is known when it is published."),
               "lambda:InvokeFunction"));
     }
+    grants.add(
+        Allow.objects(
+            "PutSynthetic",
+            buckets.uploads,
+            Buckets.SYNTHETIC + "*",
+            "Each deployment of upload has an object of its own, below a prefix of the hook.",
+            "s3:PutObject"));
     grants.add(Allow.onTable("SeeEffects", tables.records, "dynamodb:GetItem"));
     return new StageFunction(
             HOOK,
@@ -106,7 +114,9 @@ final class Operations {
             "io.millrace.operations.DeploymentHookHandler",
             HOOK_TIMEOUT,
             512,
-            Map.of("RECORDS_TABLE", tables.records.getTableName()),
+            Map.of(
+                "RECORDS_TABLE", tables.records.getTableName(),
+                "UPLOADS_BUCKET", buckets.uploads.getBucketName()),
             grants)
         .create(scope, "DeploymentHookFunction", choices, artifacts);
   }

@@ -9,7 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
@@ -94,27 +96,45 @@ record StageFunction(
    * at the last one, and not all jars change with the prefix.
    */
   String description(Construct scope, Choices choices, Artifacts artifacts) {
-    return Fn.join(
-        "",
-        List.of(
-            name + " of ",
-            artifacts.prefix(),
-            ", ",
-            Tokenization.stringifyNumber(memoryMegabytes),
-            " MB, SnapStart ",
-            choices.snapStart.getValueAsString(),
-            ", settings " + settings(scope)));
+    Object variables = Stack.of(scope).resolve(new TreeMap<>(environment));
+    List<String> parts = new ArrayList<>();
+    parts.add(name + " of ");
+    parts.add(artifacts.prefix());
+    parts.add(", ");
+    parts.add(Tokenization.stringifyNumber(memoryMegabytes));
+    parts.add(" MB, SnapStart ");
+    parts.add(choices.snapStart.getValueAsString());
+    for (String condition : conditions(variables)) {
+      parts.add(", " + condition + " ");
+      parts.add(Fn.conditionIf(condition, "yes", "no").toString());
+    }
+    parts.add(", settings " + settings(variables));
+    return Fn.join("", parts);
+  }
+
+  /** By which the environment is one or another. */
+  private static Set<String> conditions(Object node) {
+    Set<String> found = new TreeSet<>();
+    if (node instanceof Map<?, ?> map) {
+      if (map.get("Fn::If") instanceof List<?> choice) {
+        found.add(String.valueOf(choice.getFirst()));
+      }
+      map.values().forEach(value -> found.addAll(conditions(value)));
+    } else if (node instanceof List<?> list) {
+      list.forEach(value -> found.addAll(conditions(value)));
+    }
+    return found;
   }
 
   /** A short name for all else that a version holds, which is fixed in the template. */
-  private String settings(Construct scope) {
+  private String settings(Object variables) {
     String all =
         String.join(
             "\n",
             jar,
             handler,
             timeout.toSeconds().toString(),
-            String.valueOf(Stack.of(scope).resolve(new TreeMap<>(environment))),
+            String.valueOf(variables),
             Runtime.JAVA_25.getName(),
             Architecture.ARM_64.getName());
     try {

@@ -4,8 +4,8 @@ package io.millrace.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -38,6 +38,7 @@ class DeliveryTest {
     assertThat(function.at("/SnapStart/ApplyOn/Ref").asText()).isEqualTo("SnapStart");
     JsonNode description = version.at("/Properties/Description");
     assertThat(description.findValuesAsText("Ref")).containsAll(parametersOf(function));
+    assertThat(conditionsIn(description)).containsAll(conditionsIn(function.path("Environment")));
     // Lambda publishes no version of a function that is as it was: the text is the function's too
     assertThat(function.path("Description")).isEqualTo(description);
   }
@@ -130,15 +131,17 @@ class DeliveryTest {
             "PublishProvisionedConcurrency");
   }
 
-  /** Names of the parameters, without those that are the same for all versions. */
-  private static List<String> parametersOf(JsonNode function) {
-    List<String> parameters = new ArrayList<>();
-    parameters.add("ArtifactsPrefix");
-    parameters.add(function.at("/SnapStart/ApplyOn/Ref").asText());
-    String memory = function.at("/MemorySize/Ref").asText();
-    if (!memory.isEmpty()) {
-      parameters.add(memory);
-    }
-    return parameters;
+  private Set<String> parametersOf(JsonNode function) {
+    Set<String> names = new TreeSet<>(function.path("Environment").findValuesAsText("Ref"));
+    names.add("ArtifactsPrefix");
+    names.addAll(function.path("SnapStart").findValuesAsText("Ref"));
+    names.addAll(function.path("MemorySize").findValuesAsText("Ref"));
+    names.retainAll(
+        template.path("Parameters").properties().stream().map(Map.Entry::getKey).toList());
+    return names;
+  }
+
+  private static List<String> conditionsIn(JsonNode node) {
+    return node.findValues("Fn::If").stream().map(choice -> choice.path(0).asText()).toList();
   }
 }

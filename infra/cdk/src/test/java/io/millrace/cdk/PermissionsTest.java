@@ -115,7 +115,8 @@ class PermissionsTest {
                                         + " millrace/millrace-"
                                         + function,
                                     "lambda:InvokeFunction millrace-" + function + ":*")),
-                    Stream.of("dynamodb:GetItem RecordsTable"))
+                    Stream.of(
+                        "dynamodb:GetItem RecordsTable", "s3:PutObject UploadsBucket/synthetic/*"))
                 .toList()));
   }
 

@@ -61,7 +61,7 @@ class StackTest {
     "PublishFunction, publish, io.millrace.sink.PublishHandler, sink.jar, 60, 1024",
     "RedriveFunction, redrive, io.millrace.operations.RedriveHandler, operations.jar, 300, 1024",
     "DeploymentHookFunction, deployment-hook, io.millrace.operations.DeploymentHookHandler,"
-        + " operations.jar, 300, 512",
+        + " operations.jar, 600, 512",
   })
   void function_isJava25OnArm_withItsJarAndLimits(
       String id, String name, String handler, String jar, int timeout, int memory) {
@@ -97,7 +97,7 @@ class StackTest {
     "AggregateFunction, AGGREGATES_TABLE",
     "PublishFunction, ARCHIVE_BUCKET PHOTO_EVENT_BUS",
     "RedriveFunction, FAILURES_BUCKET RECORDS_TABLE IDEMPOTENCY_TABLE",
-    "DeploymentHookFunction, RECORDS_TABLE",
+    "DeploymentHookFunction, RECORDS_TABLE UPLOADS_BUCKET",
   })
   void function_isToldItsResources_andNothingElse(String id, String keys) {
     assertThat(properties(id, "AWS::Lambda::Function").at("/Environment/Variables").properties())
