@@ -89,7 +89,7 @@ final class ColdStart {
 
   private boolean run() throws IOException, InterruptedException {
     Map<String, FunctionSpec> functions =
-        DeployedFunctions.of(Files.readString(root.resolve(TEMPLATE)), jars());
+        DeployedFunctions.takingTraffic(Files.readString(root.resolve(TEMPLATE)), jars());
     if (!wanted.isEmpty()) {
       if (!functions.keySet().containsAll(wanted)) {
         wrong("functions are " + functions.keySet());

@@ -18,7 +18,11 @@ final class Artifacts {
 
   private static final String PREFIX = "ArtifactsPrefix";
 
+  /** It is part of descriptions, which have 256 characters. */
+  private static final int MOST_CHARACTERS = 128;
+
   private final IBucket bucket;
+  private final CfnParameter prefix;
 
   Artifacts(Construct scope) {
     CfnParameter bucketName =
@@ -26,11 +30,18 @@ final class Artifacts {
             .type("String")
             .description("Bucket that holds the deployable jars, in the region of the stack")
             .build();
-    CfnParameter.Builder.create(scope, PREFIX)
-        .type("String")
-        .description("What stands before ingest.jar and its siblings, such as millrace/0.1.0/")
-        .build();
+    prefix =
+        CfnParameter.Builder.create(scope, PREFIX)
+            .type("String")
+            .description("What stands before ingest.jar and its siblings, such as millrace/0.1.0/")
+            .maxLength(MOST_CHARACTERS)
+            .build();
     bucket = Bucket.fromBucketName(scope, "Artifacts", bucketName.getValueAsString());
+  }
+
+  /** What changes with the code. */
+  String prefix() {
+    return prefix.getValueAsString();
   }
 
   Code code(String jar) {

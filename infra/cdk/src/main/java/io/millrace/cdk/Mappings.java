@@ -8,7 +8,6 @@ import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.DestinationConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.OnFailureProperty;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.ScalingConfigProperty;
-import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
@@ -31,14 +30,9 @@ final class Mappings {
   private Mappings() {}
 
   static void queue(
-      Construct scope,
-      String id,
-      Queue queue,
-      Function function,
-      Number batch,
-      Number concurrency) {
+      Construct scope, String id, Queue queue, Release release, Number batch, Number concurrency) {
     CfnEventSourceMapping mapping =
-        base(scope, id, queue.getQueueArn(), function).batchSize(batch).build();
+        base(scope, id, queue.getQueueArn(), release).batchSize(batch).build();
     mapping.setMaximumBatchingWindowInSeconds(0);
     mapping.setScalingConfig(
         ScalingConfigProperty.builder().maximumConcurrency(concurrency).build());
@@ -48,11 +42,11 @@ final class Mappings {
       Construct scope,
       String id,
       Stream stream,
-      Function function,
+      Release release,
       Bucket failures,
       Settings settings) {
     CfnEventSourceMapping mapping =
-        stream(scope, id, stream.getStreamArn(), function, failures)
+        stream(scope, id, stream.getStreamArn(), release, failures)
             .batchSize(settings.batchSize(100, Settings.MOST_OF_A_STREAM))
             .build();
     mapping.setMaximumBatchingWindowInSeconds(
@@ -71,11 +65,11 @@ final class Mappings {
       Construct scope,
       String id,
       Table records,
-      Function function,
+      Release release,
       Bucket failures,
       Settings settings) {
     CfnEventSourceMapping mapping =
-        stream(scope, id, Allow.stream(records), function, failures)
+        stream(scope, id, Allow.stream(records), release, failures)
             .batchSize(settings.batchSize(1000, MOST_CHANGES))
             .build();
     mapping.setMaximumBatchingWindowInSeconds(settings.windowSeconds(1, TUMBLING_WINDOW_SECONDS));
@@ -89,11 +83,11 @@ final class Mappings {
       Construct scope,
       String id,
       Table records,
-      Function function,
+      Release release,
       Bucket failures,
       Settings settings) {
     CfnEventSourceMapping mapping =
-        stream(scope, id, Allow.stream(records), function, failures)
+        stream(scope, id, Allow.stream(records), release, failures)
             .batchSize(settings.batchSize(1000, Settings.MOST_OF_A_STREAM))
             .build();
     mapping.setMaximumBatchingWindowInSeconds(
@@ -102,8 +96,8 @@ final class Mappings {
   }
 
   private static CfnEventSourceMapping.Builder stream(
-      Construct scope, String id, String source, Function function, Bucket failures) {
-    return base(scope, id, source, function)
+      Construct scope, String id, String source, Release release, Bucket failures) {
+    return base(scope, id, source, release)
         .startingPosition("TRIM_HORIZON")
         .bisectBatchOnFunctionError(true)
         .destinationConfig(
@@ -113,10 +107,10 @@ final class Mappings {
   }
 
   private static CfnEventSourceMapping.Builder base(
-      Construct scope, String id, String source, Function function) {
+      Construct scope, String id, String source, Release release) {
     return CfnEventSourceMapping.Builder.create(scope, id)
         .eventSourceArn(source)
-        .functionName(function.getFunctionName())
+        .functionName(release.aliasArn())
         .functionResponseTypes(List.of("ReportBatchItemFailures"));
   }
 }

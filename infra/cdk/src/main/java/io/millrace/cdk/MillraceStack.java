@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cdk;
 
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.CfnElement;
-import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.kinesis.Stream;
-import software.amazon.awscdk.services.kinesis.StreamEncryption;
-import software.amazon.awscdk.services.kinesis.StreamMode;
-import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * Everything Millrace owns in an account and region.
@@ -23,38 +22,45 @@ final class MillraceStack extends Stack {
 
   MillraceStack(Construct scope, String id, StackProps props) {
     super(scope, id, props);
+    Choices choices = new Choices(this);
     Queues queues = new Queues(this);
     Buckets buckets = new Buckets(this, queues);
-    Stream events =
-        Stream.Builder.create(this, "EventsStream")
-            .streamName(Names.inRegion("events"))
-            .streamMode(StreamMode.ON_DEMAND)
-            .retentionPeriod(Duration.hours(24))
-            .encryption(StreamEncryption.MANAGED)
-            .build();
-    Tables tables = new Tables(this);
+    Stream events = EventsStream.create(this, choices);
+    Tables tables = new Tables(this, choices);
     EventBus photos =
         EventBus.Builder.create(this, "PhotoEventBus")
             .eventBusName(Names.inRegion("photos"))
             .build();
 
-    Stages stages = new Stages(this, queues, buckets, events, tables, photos);
+    nameElements(); // before a version's description says what its function refers to
+    Delivery delivery = new Delivery(this, choices, new Artifacts(this), buckets, tables);
+    Stages stages = new Stages(this, delivery, queues, buckets, events, tables, photos);
     stages.upload();
     stages.enrich();
     stages.resize();
     stages.aggregate();
     stages.publish();
-    Function redrive = Operations.redrive(this, stages.artifacts(), buckets, tables);
+    Release redrive = Operations.redrive(delivery, buckets, tables);
+    Costs.watch(this, choices);
     Outputs.of(this, queues, buckets, events, tables, photos, redrive);
+    nameElements();
   }
 
-  @Override
-  protected String allocateLogicalId(CfnElement element) {
-    return element.getNode().getScopes().stream()
-        .skip(2) // the application and the stack
-        .map(construct -> construct.getNode().getId())
-        .filter(
-            name -> !name.equals("Resource")) // CDK's name for the resource inside its construct
-        .collect(Collectors.joining());
+  /**
+   * Names what there is so far. Not by overriding allocateLogicalId: each reference would call back
+   * from Node.js, a few frames deeper every time, until there is no stack left.
+   */
+  private void nameElements() {
+    for (IConstruct construct : getNode().findAll()) {
+      // outputs name themselves
+      if (construct instanceof CfnElement element && !(element instanceof CfnOutput)) {
+        element.overrideLogicalId(
+            Arrays.stream(construct.getNode().getPath().split("/", -1))
+                .skip(1) // the stack
+                // CDK's name for the resource inside its construct
+                .filter(name -> !name.equals("Resource"))
+                .collect(Collectors.joining()));
+      }
+    }
   }
 }

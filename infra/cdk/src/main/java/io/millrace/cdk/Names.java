@@ -28,15 +28,33 @@ final class Names {
 
   /** The ARN of a function by its short name. */
   static String functionArn(String what) {
-    return Fn.sub(
-        "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:"
-            + "${AWS::StackName}-"
-            + what);
+    return regional("lambda", "function:${AWS::StackName}-" + what);
+  }
+
+  /** The ARN of a function's alias, by the function's short name. */
+  static String aliasArn(String function) {
+    return functionArn(function + ":" + Release.ALIAS);
+  }
+
+  /** The ARN of an alarm by its short name. */
+  static String alarmArn(String what) {
+    return regional("cloudwatch", "alarm:${AWS::StackName}-" + what);
+  }
+
+  /** The ARN of a function's deployment group. */
+  static String deploymentGroupArn(String function) {
+    return regional(
+        "codedeploy", "deploymentgroup:${AWS::StackName}/${AWS::StackName}-" + function);
   }
 
   /** Lambda's own name for the log group of a function. */
   static String logGroup(String function) {
     return Fn.sub("/aws/lambda/${AWS::StackName}-" + function);
+  }
+
+  private static String regional(String service, String resource) {
+    return Fn.sub(
+        "arn:${AWS::Partition}:" + service + ":${AWS::Region}:${AWS::AccountId}:" + resource);
   }
 
   private static String worldwide(String what) {

@@ -4,7 +4,6 @@ package io.millrace.cdk;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.kinesis.Stream;
-import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
 /** The stack's outputs: the names a client needs, under the logical ids of their resources. */
@@ -23,7 +22,7 @@ final class Outputs {
       Stream events,
       Tables tables,
       EventBus photos,
-      Function redrive) {
+      Release redrive) {
     Outputs outputs = new Outputs(new Construct(stack, "Outputs"));
     outputs.put("UploadsBucket", buckets.uploads.getBucketName());
     outputs.put("RenditionsBucket", buckets.renditions.getBucketName());
@@ -39,7 +38,7 @@ final class Outputs {
     outputs.put("UploadsDeadLetterQueueUrl", queues.uploadsDeadLetters.getQueueUrl());
     outputs.put("ResizeDeadLetterQueueUrl", queues.resizeDeadLetters.getQueueUrl());
     outputs.put("PhotoEventBus", photos.getEventBusName());
-    outputs.put("RedriveFunction", redrive.getFunctionName());
+    outputs.put("RedriveFunction", redrive.aliasArn());
   }
 
   private void put(String key, String value) {

@@ -69,14 +69,23 @@ final class Settings {
         MOST_MEGABYTES);
   }
 
+  /** The parameter itself, because there is nothing to hold ready when it says 0. */
+  CfnParameter provisionedConcurrency() {
+    return parameter("ProvisionedConcurrency", "Environments held ready", 0, 0, MOST_CONCURRENCY);
+  }
+
   private Number number(String setting, String description, int value, int least, int most) {
+    return parameter(setting, description, value, least, most).getValueAsNumber();
+  }
+
+  private CfnParameter parameter(
+      String setting, String description, int value, int least, int most) {
     return CfnParameter.Builder.create(scope, stage + setting)
         .type("Number")
         .description(description)
         .defaultValue(value)
         .minValue(least)
         .maxValue(most)
-        .build()
-        .getValueAsNumber();
+        .build();
   }
 }

@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.EventBus;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.lambda.CfnFunction;
-import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
 /**
@@ -26,37 +25,36 @@ final class Stages {
   private static final Duration STREAM_TIMEOUT = Duration.seconds(60);
 
   private final Construct scope;
+  private final Delivery delivery;
   private final Queues queues;
   private final Buckets buckets;
   private final Stream events;
   private final Tables tables;
   private final EventBus photos;
-  private final Artifacts artifacts;
 
   Stages(
       Construct scope,
+      Delivery delivery,
       Queues queues,
       Buckets buckets,
       Stream events,
       Tables tables,
       EventBus photos) {
     this.scope = scope;
+    this.delivery = delivery;
     this.queues = queues;
     this.buckets = buckets;
     this.events = events;
     this.tables = tables;
     this.photos = photos;
-    this.artifacts = new Artifacts(scope);
-  }
-
-  Artifacts artifacts() {
-    return artifacts;
   }
 
   void upload() {
     Settings settings = new Settings(scope, "Upload");
-    Function function =
-        new StageFunction(
+    Release release =
+        delivery.release(
+            "UploadFunction",
+            new StageFunction(
                 "upload",
                 "ingest.jar",
                 "io.millrace.ingest.UploadHandler",
@@ -73,24 +71,26 @@ final class Stages {
                     Allow.defer(queues.uploads),
                     Allow.on("GoOn", queues.uploads.getQueueArn(), "sqs:SendMessage"),
                     Allow.claim(tables.idempotency),
-                    Allow.read("ReadUploads", buckets.uploads),
+                    Allow.readUploads(buckets.uploads),
                     Allow.find("FindUploads", buckets.uploads),
                     Allow.on("SendEvents", events.getStreamArn(), "kinesis:PutRecords"),
                     Allow.onTable("RecordRejects", tables.records, "dynamodb:PutItem"),
-                    Allow.write("KeepRejects", buckets.rejects, "ingest/*")))
-            .create(scope, "UploadFunction", artifacts);
+                    Allow.keepRejects(buckets.rejects, "ingest"))),
+            Optional.of(settings.provisionedConcurrency()));
     // A large upload goes on by a message to its own queue; the stage bounds the hops.
-    ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
+    ((CfnFunction) Objects.requireNonNull(release.function().getNode().getDefaultChild()))
         .setRecursiveLoop("Allow");
     // One message at a time: a large upload takes all the time that an invocation has.
     Mappings.queue(
-        scope, "UploadMapping", queues.uploads, function, 1, settings.maximumConcurrency(4));
+        scope, "UploadMapping", queues.uploads, release, 1, settings.maximumConcurrency(4));
   }
 
   void enrich() {
     Settings settings = new Settings(scope, "Enrich");
-    Function function =
-        new StageFunction(
+    Release release =
+        delivery.release(
+            "EnrichFunction",
+            new StageFunction(
                 "enrich",
                 "enrich.jar",
                 "io.millrace.enrich.EnrichHandler",
@@ -106,15 +106,17 @@ final class Stages {
                     Allow.onTable(
                         "Record", tables.records, "dynamodb:BatchWriteItem", "dynamodb:PutItem"),
                     Allow.on("SendPhotos", queues.resize.getQueueArn(), "sqs:SendMessage"),
-                    Allow.write("KeepRejects", buckets.rejects, "enrich/*")))
-            .create(scope, "EnrichFunction", artifacts);
-    Mappings.kinesis(scope, "EnrichMapping", events, function, buckets.failures, settings);
+                    Allow.keepRejects(buckets.rejects, "enrich"))),
+            Optional.of(settings.provisionedConcurrency()));
+    Mappings.kinesis(scope, "EnrichMapping", events, release, buckets.failures, settings);
   }
 
   void resize() {
     Settings settings = new Settings(scope, "Resize");
-    Function function =
-        new StageFunction(
+    Release release =
+        delivery.release(
+            "ResizeFunction",
+            new StageFunction(
                 "resize",
                 "transform.jar",
                 "io.millrace.transform.ResizeHandler",
@@ -130,26 +132,34 @@ final class Stages {
                     Allow.consume(queues.resize),
                     Allow.defer(queues.resize),
                     Allow.claim(tables.idempotency),
-                    Allow.read("ReadUploads", buckets.uploads),
+                    Allow.readUploads(buckets.uploads),
                     Allow.find("FindUploads", buckets.uploads),
-                    Allow.write("WriteRenditions", buckets.renditions, "*"),
+                    Allow.objects(
+                        "WriteRenditions",
+                        buckets.renditions,
+                        "*",
+                        "The key of a rendition is made from its photo; the bucket holds nothing"
+                            + " else.",
+                        "s3:PutObject"),
                     Allow.onTable(
                         "Record", tables.records, "dynamodb:BatchWriteItem", "dynamodb:PutItem"),
-                    Allow.write("KeepRejects", buckets.rejects, "transform/*")))
-            .create(scope, "ResizeFunction", artifacts);
+                    Allow.keepRejects(buckets.rejects, "transform"))),
+            Optional.of(settings.provisionedConcurrency()));
     Mappings.queue(
         scope,
         "ResizeMapping",
         queues.resize,
-        function,
+        release,
         settings.batchSize(4, Settings.MOST_OF_A_QUEUE),
         settings.maximumConcurrency(8));
   }
 
   void aggregate() {
     Settings settings = new Settings(scope, "Aggregate");
-    Function function =
-        new StageFunction(
+    Release release =
+        delivery.release(
+            "AggregateFunction",
+            new StageFunction(
                 "aggregate",
                 "sink.jar",
                 "io.millrace.sink.AggregateHandler",
@@ -164,16 +174,19 @@ final class Stages {
                         "dynamodb:GetItem",
                         "dynamodb:Query",
                         "dynamodb:PutItem",
-                        "dynamodb:UpdateItem")))
-            .create(scope, "AggregateFunction", artifacts);
+                        "dynamodb:UpdateItem"))),
+            Delivery.AT_ONCE,
+            Optional.of(settings.provisionedConcurrency()));
     Mappings.aggregate(
-        scope, "AggregateMapping", tables.records, function, buckets.failures, settings);
+        scope, "AggregateMapping", tables.records, release, buckets.failures, settings);
   }
 
   void publish() {
     Settings settings = new Settings(scope, "Publish");
-    Function function =
-        new StageFunction(
+    Release release =
+        delivery.release(
+            "PublishFunction",
+            new StageFunction(
                 "publish",
                 "sink.jar",
                 "io.millrace.sink.PublishHandler",
@@ -183,20 +196,26 @@ final class Stages {
                     "ARCHIVE_BUCKET", buckets.archive.getBucketName(),
                     "PHOTO_EVENT_BUS", photos.getEventBusName()),
                 sink(
-                    Allow.write("Archive", buckets.archive, "*"),
-                    Allow.on("Announce", photos.getEventBusArn(), "events:PutEvents")))
-            .create(scope, "PublishFunction", artifacts);
-    Mappings.publish(scope, "PublishMapping", tables.records, function, buckets.failures, settings);
+                    Allow.objects(
+                        "Archive",
+                        buckets.archive,
+                        "*",
+                        "The key of an archived batch is made from its day and its place in the"
+                            + " stream; the bucket holds nothing else.",
+                        "s3:PutObject"),
+                    Allow.on("Announce", photos.getEventBusArn(), "events:PutEvents"))),
+            Optional.of(settings.provisionedConcurrency()));
+    Mappings.publish(scope, "PublishMapping", tables.records, release, buckets.failures, settings);
   }
 
-  private List<PolicyStatement> sink(PolicyStatement... own) {
+  private List<Grant> sink(Grant... own) {
     return with(
         with(Allow.consumeStreamOf(tables.records), own),
-        Allow.keepFailures(buckets.failures).toArray(PolicyStatement[]::new));
+        Allow.keepFailures(buckets.failures).toArray(Grant[]::new));
   }
 
-  private static List<PolicyStatement> with(List<PolicyStatement> some, PolicyStatement... more) {
-    List<PolicyStatement> all = new ArrayList<>(some);
+  private static List<Grant> with(List<Grant> some, Grant... more) {
+    List<Grant> all = new ArrayList<>(some);
     all.addAll(List.of(more));
     return all;
   }

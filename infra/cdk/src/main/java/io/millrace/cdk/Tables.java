@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cdk;
 
+import java.util.Objects;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
+import software.amazon.awscdk.services.dynamodb.CfnTable;
 import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
@@ -23,7 +25,7 @@ final class Tables {
   final Table aggregates;
   final Table idempotency;
 
-  Tables(Construct scope) {
+  Tables(Construct scope, Choices choices) {
     records =
         table(scope, "RecordsTable", "records", "id", "part").stream(
                 StreamViewType.NEW_AND_OLD_IMAGES)
@@ -37,7 +39,14 @@ final class Tables {
             .projectionType(ProjectionType.ALL)
             .build());
     aggregates = table(scope, "AggregatesTable", "aggregates", "pk", "sk").build();
+    protect(records, choices);
+    protect(aggregates, choices);
     idempotency = idempotency(scope);
+  }
+
+  private static void protect(Table table, Choices choices) {
+    ((CfnTable) Objects.requireNonNull(table.getNode().getDefaultChild()))
+        .setDeletionProtectionEnabled(choices.deletionProtection.getValue());
   }
 
   private static Table.Builder table(
@@ -58,13 +67,20 @@ final class Tables {
    * to the same result, and nothing is lost.
    */
   private static Table idempotency(Construct scope) {
-    return Table.Builder.create(scope, "IdempotencyTable")
-        .tableName(Names.inRegion("idempotency"))
-        .partitionKey(string("id"))
-        .billingMode(BillingMode.PAY_PER_REQUEST)
-        .timeToLiveAttribute("expiration")
-        .removalPolicy(RemovalPolicy.DESTROY)
-        .build();
+    Table table =
+        Table.Builder.create(scope, "IdempotencyTable")
+            .tableName(Names.inRegion("idempotency"))
+            .partitionKey(string("id"))
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .timeToLiveAttribute("expiration")
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+    Meant.rule(
+        table,
+        "AwsSolutions-DDB3",
+        "It holds who is at which piece of work. Lost, work is repeated to the same result; restored"
+            + " to an earlier moment, it would say what is no longer so.");
+    return table;
   }
 
   private static Attribute string(String name) {

@@ -3,13 +3,18 @@ package io.millrace.cdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NagReportFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
 
 /** The template as synthesized now and as committed. */
 final class Golden {
@@ -17,16 +22,31 @@ final class Golden {
   /** Relative to the module's folder, which Maven makes the working directory of its tests. */
   static final Path FILE = Path.of("millrace.template.json");
 
+  /** The system property that has the committed files written. */
+  static final String UPDATE = "golden.update";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LINE = 80;
 
   private Golden() {}
 
-  /** Synthesizes the stack and returns its template. */
+  /** Synthesizes the stack, has it checked on the way, and returns its template. */
   static JsonNode synthesize(Path directory) {
     NodeJs.require();
-    MillraceApp.app(AppProps.builder().outdir(directory.toString()).build()).synth();
+    App app = MillraceApp.app(AppProps.builder().outdir(directory.toString()).build());
+    Aspects.of(app)
+        .add(
+            AwsSolutionsChecks.Builder.create()
+                .reportFormats(List.of(NagReportFormat.JSON))
+                .build());
+    app.synth();
     return read(directory.resolve(MillraceApp.STACK + ".template.json"));
+  }
+
+  /** What the checks found, a line for each rule and resource. */
+  static JsonNode findings(Path directory) {
+    return read(directory.resolve("AwsSolutions-" + MillraceApp.STACK + "-NagReport.json"))
+        .path("lines");
   }
 
   static JsonNode read(Path file) {
@@ -38,8 +58,8 @@ final class Golden {
   }
 
   /**
-   * In the order of the template, one line for what fits in one. Half as long as the usual layout,
-   * which would exceed what CloudFormation takes as a template body.
+   * In the order of the template, one line for what fits in one: half as long as the usual layout,
+   * and a difference is still one of lines.
    */
   static String pretty(JsonNode template) {
     return pretty(template, "") + "\n";

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What each function may do: everything listed, nothing else, to the resource it does it to. */
 class PermissionsTest {
 
+  private static final List<String> FUNCTIONS =
+      List.of("upload", "enrich", "resize", "aggregate", "publish", "redrive");
+
   private final JsonNode resources = Golden.read(Golden.FILE).path("Resources");
 
   static Stream<Arguments> roles() {
@@ -88,18 +91,33 @@ class PermissionsTest {
         Arguments.of(
             "Redrive",
             List.of(
-                "lambda:InvokeFunction millrace-upload",
-                "lambda:InvokeFunction millrace-enrich",
-                "lambda:InvokeFunction millrace-resize",
-                "lambda:InvokeFunction millrace-aggregate",
-                "lambda:InvokeFunction millrace-publish",
+                "lambda:InvokeFunction millrace-upload:live",
+                "lambda:InvokeFunction millrace-enrich:live",
+                "lambda:InvokeFunction millrace-resize:live",
+                "lambda:InvokeFunction millrace-aggregate:live",
+                "lambda:InvokeFunction millrace-publish:live",
                 "s3:GetObject FailuresBucket/*",
                 "s3:ListBucket FailuresBucket",
                 "s3:PutObject FailuresBucket/*",
                 "s3:DeleteObject FailuresBucket/aws/lambda/*",
                 "s3:DeleteObject FailuresBucket/replays/*",
                 "dynamodb:DeleteItem RecordsTable",
-                "dynamodb:UpdateItem IdempotencyTable")));
+                "dynamodb:UpdateItem IdempotencyTable")),
+        Arguments.of(
+            "DeploymentHook",
+            Stream.concat(
+                    FUNCTIONS.stream()
+                        .flatMap(
+                            function ->
+                                Stream.of(
+                                    "codedeploy:GetDeployment millrace/millrace-" + function,
+                                    "codedeploy:PutLifecycleEventHookExecutionStatus"
+                                        + " millrace/millrace-"
+                                        + function,
+                                    "lambda:InvokeFunction millrace-" + function + ":*")),
+                    Stream.of(
+                        "dynamodb:GetItem RecordsTable", "s3:PutObject UploadsBucket/synthetic/*"))
+                .toList()));
   }
 
   @ParameterizedTest
@@ -108,16 +126,36 @@ class PermissionsTest {
     List<String> withLogs = new ArrayList<>(allowed);
     withLogs.add("logs:CreateLogStream " + stage + "FunctionLogs");
     withLogs.add("logs:PutLogEvents " + stage + "FunctionLogs");
+    withLogs.add("xray:PutTraceSegments *");
+    withLogs.add("xray:PutTelemetryRecords *");
 
     assertThat(grants(stage + "FunctionRole")).containsExactlyInAnyOrderElementsOf(withLogs);
   }
 
   @Test
+  void codeDeploy_movesTheAliasesOfThisStack_andNoOthers() {
+    List<String> allowed =
+        new ArrayList<>(List.of("lambda:InvokeFunction millrace-deployment-hook"));
+    for (String function : FUNCTIONS) {
+      allowed.add("lambda:GetAlias millrace-" + function);
+      allowed.add("lambda:UpdateAlias millrace-" + function);
+      allowed.add("lambda:GetProvisionedConcurrencyConfig millrace-" + function + ":live");
+      allowed.add("cloudwatch:DescribeAlarms millrace-" + function + "-errors");
+    }
+
+    assertThat(grants("DeploymentRole")).containsExactlyInAnyOrderElementsOf(allowed);
+  }
+
+  /** But to X-Ray, whose actions have no resources. */
+  @Test
   void noRole_namesAllResources() {
     assertThat(resources.findValues("Policies"))
-        .hasSize(6)
-        .flatExtracting(policies -> policies.findValues("Resource"))
-        .noneMatch(resource -> resource.asText().equals("*"));
+        .hasSize(8)
+        .flatExtracting(policies -> policies.findParents("Resource"))
+        .filteredOn(statement -> statement.path("Resource").asText().equals("*"))
+        .extracting(statement -> statement.path("Action").toString())
+        .allMatch(
+            action -> action.equals("[\"xray:PutTraceSegments\",\"xray:PutTelemetryRecords\"]"));
   }
 
   private List<String> grants(String role) {
@@ -148,7 +186,10 @@ class PermissionsTest {
     String name = node.path("Fn::Sub").asText();
     if (!name.isEmpty()) {
       String plain = name.replace("${AWS::StackName}", "millrace");
-      return plain.substring(plain.lastIndexOf(':') + 1);
+      return plain.replaceFirst("^.*:(function|alarm|deploymentgroup):", "");
+    }
+    if (node.isTextual()) {
+      return node.asText();
     }
     String attribute = node.at("/Fn::GetAtt/1").asText();
     String id = node.at("/Fn::GetAtt/0").asText();

@@ -6,7 +6,18 @@ import java.util.List;
 /** Reading ARNs. */
 final class Arns {
 
+  /** What stands behind the ARN of a function in that of its alias for traffic. */
+  static final String LIVE = ":live";
+
   private Arns() {}
+
+  /**
+   * The name of a function, from its ARN or behind the account, without the alias or version that
+   * may follow; anything else as it is.
+   */
+  static String function(String arn) {
+    return arn.replaceFirst("^.*:function:", "").replaceFirst(":.*$", "");
+  }
 
   /** Service and resource, such as {@code kinesis millrace-events}; anything else as it is. */
   static String resource(String arn) {

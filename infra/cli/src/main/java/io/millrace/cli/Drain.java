@@ -127,9 +127,6 @@ final class Drain {
 
   /** The function's name without the stack's. */
   static String name(MappingStatus mapping) {
-    String function = mapping.function();
-    return function
-        .substring(function.lastIndexOf(':') + 1)
-        .replaceFirst("^" + RunningCloud.STACK + "-", "");
+    return Arns.function(mapping.function()).replaceFirst("^" + RunningCloud.STACK + "-", "");
   }
 }

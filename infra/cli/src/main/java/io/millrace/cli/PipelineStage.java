@@ -43,7 +43,7 @@ enum PipelineStage {
 
   /** The stage of a function; empty when it is none. */
   static Optional<PipelineStage> ofFunction(String arn, String stack) {
-    String name = arn.replaceFirst(":\\$LATEST$", "").replaceFirst(".*:function:", "");
+    String name = Arns.function(arn);
     return Arrays.stream(values())
         .filter(stage -> name.equals(stack + "-" + stage.function()))
         .findFirst();

@@ -127,7 +127,7 @@ final class ReplayCommand implements Callable<Integer> {
     List<EventSourceMappingConfiguration> mappings =
         lambda
             .listEventSourceMappings(
-                r -> r.functionName(sent.function()).eventSourceArn(sent.source()))
+                r -> r.functionName(sent.functionArn()).eventSourceArn(sent.source()))
             .eventSourceMappings();
     return mappings.isEmpty()
         || mappings.stream()

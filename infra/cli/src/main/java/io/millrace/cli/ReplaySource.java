@@ -36,13 +36,15 @@ final class ReplaySource {
     this.stack = stack;
   }
 
+  /** Of the alias, which is what mappings name and redrive may call. */
   String functionArn(PipelineStage stage) {
     return functions.computeIfAbsent(
         stage,
         one ->
             lambda
-                .getFunctionConfiguration(r -> r.functionName(stack + "-" + one.function()))
-                .functionArn());
+                    .getFunctionConfiguration(r -> r.functionName(stack + "-" + one.function()))
+                    .functionArn()
+                + Arns.LIVE);
   }
 
   /** What makes records of rejects, in a replay of this moment. */

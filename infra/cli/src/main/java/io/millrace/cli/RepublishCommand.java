@@ -114,7 +114,7 @@ final class RepublishCommand implements Callable<Integer> {
     InvokeResponse answer =
         lambda.invoke(
             r ->
-                r.functionName(backend.stack() + "-publish")
+                r.functionName(backend.stack() + "-publish" + Arns.LIVE)
                     .payload(SdkBytes.fromUtf8String(event)));
     String problem = problem(answer);
     if (!problem.isEmpty()) {

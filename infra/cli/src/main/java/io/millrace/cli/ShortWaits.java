@@ -52,6 +52,8 @@ final class ShortWaits {
               r.functionName(function)
                   .timeout((int) TIMEOUT.toSeconds())
                   .environment(e -> e.variables(environment)));
+      String version = lambda.publishVersion(r -> r.functionName(function)).version();
+      lambda.updateAlias(r -> r.functionName(function).name("live").functionVersion(version));
     }
   }
 }

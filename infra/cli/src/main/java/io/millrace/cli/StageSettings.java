@@ -34,9 +34,7 @@ final class StageSettings {
       PipelineStage stage,
       EventSourceMappingConfiguration mapping) {
     int memory =
-        lambda
-            .getFunctionConfiguration(r -> r.functionName(stack + "-" + stage.function()))
-            .memorySize();
+        lambda.getFunctionConfiguration(r -> r.functionName(mapping.functionArn())).memorySize();
     boolean kinesis = mapping.eventSourceArn().contains(":kinesis:");
     return new Settings(
         stage.function(),

@@ -99,11 +99,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String function(EventSourceMappingConfiguration mapping) {
-    return lastOf(mapping.functionArn());
-  }
-
-  private static String lastOf(String arn) {
-    return arn.substring(arn.lastIndexOf(':') + 1);
+    return Arns.function(mapping.functionArn());
   }
 
   private Map<String, Object> json(
@@ -178,7 +174,7 @@ final class StatusCommand implements Callable<Integer> {
         .forEach(
             m ->
                 table.row(
-                    lastOf(m.function()),
+                    Arns.function(m.function()),
                     Arns.resource(m.eventSourceArn()),
                     m.state(),
                     m.batches(),

@@ -197,6 +197,6 @@ final class TuneBench {
   }
 
   private boolean function(String name) {
-    return name.endsWith(RunningCloud.STACK + "-" + stage.function());
+    return Arns.function(name).equals(RunningCloud.STACK + "-" + stage.function());
   }
 }

@@ -78,7 +78,8 @@ final class TuneMapping {
 
   private String uuid(TunedStage stage) {
     return lambda
-        .listEventSourceMappings(r -> r.functionName(RunningCloud.STACK + "-" + stage.function()))
+        .listEventSourceMappings(
+            r -> r.functionName(RunningCloud.STACK + "-" + stage.function() + Arns.LIVE))
         .eventSourceMappings()
         .stream()
         .map(EventSourceMappingConfiguration::uuid)

@@ -49,7 +49,7 @@ final class WritersPause implements AutoCloseable {
   }
 
   private static String stage(EventSourceMappingConfiguration mapping, String stack) {
-    String function = mapping.functionArn().substring(mapping.functionArn().lastIndexOf(':') + 1);
+    String function = Arns.function(mapping.functionArn());
     return function.startsWith(stack + "-") ? function.substring(stack.length() + 1) : "";
   }
 }

@@ -68,7 +68,8 @@ final class FailureDocuments {
   private static String document(
       String function, Map<String, Object> event, List<Map<String, Object>> rejects) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("requestContext", Map.of("functionArn", FUNCTION + "millrace-" + function));
+    document.put(
+        "requestContext", Map.of("functionArn", FUNCTION + "millrace-" + function + ":live"));
     document.put("payload", Json.write(event));
     document.put("rejects", rejects);
     return Json.write(document);

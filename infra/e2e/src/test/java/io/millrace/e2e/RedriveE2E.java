@@ -194,14 +194,17 @@ final class RedriveE2E {
   }
 
   private static void set(LambdaClient lambda, String function, Map<String, String> variables) {
+    String name = "millrace-" + function;
     lambda.updateFunctionConfiguration(
-        r -> r.functionName("millrace-" + function).environment(e -> e.variables(variables)));
+        r -> r.functionName(name).environment(e -> e.variables(variables)));
+    String version = lambda.publishVersion(r -> r.functionName(name)).version();
+    lambda.updateAlias(r -> r.functionName(name).name("live").functionVersion(version));
   }
 
   private static String mapping(LambdaClient lambda, String function) {
     List<EventSourceMappingConfiguration> mappings = new ArrayList<>();
     lambda
-        .listEventSourceMappingsPaginator(r -> r.functionName("millrace-" + function))
+        .listEventSourceMappingsPaginator(r -> r.functionName("millrace-" + function + ":live"))
         .eventSourceMappings()
         .forEach(mappings::add);
     return mappings.getFirst().uuid();

@@ -58,12 +58,15 @@ final class RestartE2E {
 
   private static void assertSettingsArrived(Cloud cloud) {
     try (LambdaClient lambda = cloud.lambda()) {
-      assertThat(lambda.listEventSourceMappings(r -> r.functionName(ENRICH)).eventSourceMappings())
+      assertThat(
+              lambda
+                  .listEventSourceMappings(r -> r.functionName(ENRICH + ":live"))
+                  .eventSourceMappings())
           .singleElement()
           .satisfies(mapping -> assertThat(mapping.batchSize()).isEqualTo(250));
       assertThat(
               lambda
-                  .listEventSourceMappings(r -> r.functionName("millrace-upload"))
+                  .listEventSourceMappings(r -> r.functionName("millrace-upload:live"))
                   .eventSourceMappings())
           .singleElement()
           .satisfies(

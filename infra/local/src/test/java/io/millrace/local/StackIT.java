@@ -168,10 +168,13 @@ class StackIT {
       assertThatThrownBy(() -> update(formation, template("A", "B"), "first"))
           .hasMessageContaining("No updates are to be performed.");
 
+      // a longer one than may travel in the request
+      String longTemplate = template("B", "C") + " ".repeat(51_200);
+      assertThatThrownBy(() -> update(formation, longTemplate, "first"))
+          .hasMessageContaining("length less than or equal to 51200");
       S3Client s3 = TestClouds.client(S3Client.builder().forcePathStyle(true), cloud.endpoint());
       s3.createBucket(b -> b.bucket("templates"));
-      s3.putObject(
-          b -> b.bucket("templates").key("t.json"), RequestBody.fromString(template("B", "C")));
+      s3.putObject(b -> b.bucket("templates").key("t.json"), RequestBody.fromString(longTemplate));
       formation.updateStack(
           b ->
               b.stackName("living")

@@ -6,25 +6,52 @@ import io.millrace.shared.event.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings that a template of the stack takes as parameters, with their bounds: the template is
  * the only place that knows them.
  *
- * @param numbers by parameter name
+ * @param numbers whole numbers within bounds, by parameter name
+ * @param texts the others, by parameter name
  */
-public record StackParameters(Map<String, Bounds> numbers) {
+public record StackParameters(Map<String, Bounds> numbers, Map<String, Text> texts) {
 
   /** Where the deployable jars are: no settings, and needed in the same file by a deployment. */
   static final Set<String> ARTIFACTS = Set.of("ArtifactsBucket", "ArtifactsPrefix");
 
   public StackParameters {
     numbers = Collections.unmodifiableMap(new TreeMap<>(numbers));
+    texts = Collections.unmodifiableMap(new TreeMap<>(texts));
+  }
+
+  /**
+   * A text, or a number that is one of some.
+   *
+   * @param values the allowed ones; empty for any
+   * @param pattern of the whole text
+   */
+  public record Text(List<String> values, String pattern) {
+
+    public Text {
+      values = List.copyOf(values);
+    }
+
+    boolean allow(String value) {
+      return (values.isEmpty() || values.contains(value)) && value.matches(pattern);
+    }
+
+    String allowed() {
+      return values.isEmpty()
+          ? "allowed is what matches " + pattern
+          : "allowed are " + String.join(", ", values);
+    }
   }
 
   /**
@@ -46,13 +73,33 @@ public record StackParameters(Map<String, Bounds> numbers) {
     try {
       JsonNode parameters =
           Json.document(template.getBytes(StandardCharsets.UTF_8)).path("Parameters");
-      return new StackParameters(
-          parameters.properties().stream()
-              .filter(entry -> entry.getValue().path("Type").asText().equals("Number"))
-              .collect(Collectors.toMap(Map.Entry::getKey, entry -> bounds(entry.getValue()))));
+      Map<String, Bounds> numbers = new TreeMap<>();
+      Map<String, Text> texts = new TreeMap<>();
+      parameters
+          .properties()
+          .forEach(
+              entry -> {
+                JsonNode parameter = entry.getValue();
+                if (isNumber(parameter)) {
+                  numbers.put(entry.getKey(), bounds(parameter));
+                } else if (!ARTIFACTS.contains(entry.getKey())) {
+                  texts.put(entry.getKey(), text(parameter));
+                }
+              });
+      return new StackParameters(numbers, texts);
     } catch (IOException e) {
       throw new SettingsException("The template is no JSON: " + e.getMessage());
     }
+  }
+
+  private static boolean isNumber(JsonNode parameter) {
+    return parameter.path("Type").asText().equals("Number") && !parameter.has("AllowedValues");
+  }
+
+  private static Text text(JsonNode parameter) {
+    return new Text(
+        parameter.path("AllowedValues").valueStream().map(JsonNode::asText).toList(),
+        parameter.path("AllowedPattern").asText(".*"));
   }
 
   private static Bounds bounds(JsonNode parameter) {
@@ -77,13 +124,23 @@ public record StackParameters(Map<String, Bounds> numbers) {
       return;
     }
     Bounds bounds = numbers.get(key);
+    Text text = texts.get(key);
+    if (text != null) {
+      if (!text.allow(value)) {
+        throw new SettingsException(
+            where + ": " + key + " is \"" + value + "\", " + text.allowed());
+      }
+      return;
+    }
     if (bounds == null) {
       throw new SettingsException(
           where
               + ": "
               + key
               + " is no setting of the stack, allowed are "
-              + String.join(", ", numbers.keySet()));
+              + Stream.concat(numbers.keySet().stream(), texts.keySet().stream())
+                  .sorted()
+                  .collect(Collectors.joining(", ")));
     }
     if (!value.matches("-?\\d{1,9}") || !bounds.allow(Long.parseLong(value))) {
       throw new SettingsException(

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsFileTest {
 
@@ -46,6 +47,16 @@ class SettingsFileTest {
         .startsWith("[\n  {\"ParameterKey\":\"ArtifactsBucket\",\"ParameterValue\":\"mine\"},\n");
   }
 
+  /** Those that a stack is deployed with. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "prod"})
+  void profile_isASettingsFile(String profile) throws IOException {
+    SettingsFile read =
+        SettingsFile.read(Path.of("../infra/cdk/settings", profile + ".json"), parameters);
+
+    assertThat(read.settings()).containsEntry("Profile", profile).containsKey("EnrichBatchSize");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -59,6 +70,9 @@ class SettingsFileTest {
         "[{'ParameterKey':'EnrichBatch','ParameterValue':'1'}] | EnrichBatch is no setting of the stack, allowed are AggregateBatchSize,",
         "[{'ParameterKey':'AggregateParallelization','ParameterValue':'1'}] | AggregateParallelization is no setting",
         "[{'ParameterKey':'EnrichBatchSize','ParameterValue':'0'}] | EnrichBatchSize is \"0\", allowed is a whole number 1 to 10000",
+        "[{'ParameterKey':'StreamMode','ParameterValue':'on demand'}] | StreamMode is \"on demand\", allowed are ON_DEMAND, PROVISIONED",
+        "[{'ParameterKey':'LogRetentionDays','ParameterValue':'8'}] | LogRetentionDays is \"8\", allowed are 1, 3, 5,",
+        "[{'ParameterKey':'Profile','ParameterValue':'Dev'}] | Profile is \"Dev\", allowed is what matches [a-z]",
         "[{'ParameterKey':'EnrichBatchSize','ParameterValue':'1.5'}] | EnrichBatchSize is \"1.5\"",
         "[{'ParameterKey':'ResizeBatchSize','ParameterValue':'11'}] | allowed is a whole number 1 to 10",
         "[{'ParameterKey':'EnrichBatchSize','ParameterValue':'1'},{'ParameterKey':'EnrichBatchSize','ParameterValue':'1'}] | twice",

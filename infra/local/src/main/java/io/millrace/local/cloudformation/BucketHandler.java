@@ -22,9 +22,11 @@ final class BucketHandler implements ResourceHandler {
               "BucketEncryption",
               "CorsConfiguration",
               "LifecycleConfiguration",
+              "LoggingConfiguration",
               "OwnershipControls",
               "PublicAccessBlockConfiguration",
-              "Tags"));
+              "Tags",
+              "VersioningConfiguration"));
 
   private final ServiceCalls services;
 

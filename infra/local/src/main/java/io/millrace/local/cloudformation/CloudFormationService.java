@@ -118,7 +118,9 @@ public final class CloudFormationService implements HttpHandler, AutoCloseable {
       case "GetTemplate" ->
           xml.text("TemplateBody", stacks.get(required(form, "StackName")).template().body());
       case "ValidateTemplate" ->
-          validate(xml, Template.parse(body(form).orElseGet(() -> required(form, "TemplateBody"))));
+          validate(
+              xml,
+              Template.parse(templates.of(form).orElseGet(() -> required(form, "TemplateBody"))));
       case "UpdateStack" -> xml.text("StackId", update(form).id());
       default -> throw CloudFormationException.unknownAction(action);
     }
@@ -130,7 +132,7 @@ public final class CloudFormationService implements HttpHandler, AutoCloseable {
     parameters(form).forEach((name, value) -> parameters.put(name, value.orElse("")));
     return stacks.create(
         required(form, "StackName"),
-        body(form).orElseGet(() -> required(form, "TemplateBody")),
+        templates.of(form).orElseGet(() -> required(form, "TemplateBody")),
         parameters,
         capabilities(form));
   }
@@ -140,7 +142,7 @@ public final class CloudFormationService implements HttpHandler, AutoCloseable {
     Optional<String> body =
         form.getOrDefault("UsePreviousTemplate", "false").equals("true")
             ? Optional.empty()
-            : Optional.of(body(form).orElseGet(() -> required(form, "TemplateBody")));
+            : Optional.of(templates.of(form).orElseGet(() -> required(form, "TemplateBody")));
     return stacks.update(name, body, parameters(form), capabilities(form));
   }
 
@@ -163,14 +165,6 @@ public final class CloudFormationService implements HttpHandler, AutoCloseable {
       capabilities.add(form.get("Capabilities.member." + i));
     }
     return capabilities;
-  }
-
-  /** The template in the request, or the object that it names; empty when it has neither. */
-  private Optional<String> body(Map<String, String> form) {
-    String url = form.getOrDefault("TemplateURL", "");
-    return url.isEmpty()
-        ? Optional.ofNullable(form.get("TemplateBody"))
-        : Optional.of(templates.read(url));
   }
 
   private void validate(QueryXml xml, Template template) {

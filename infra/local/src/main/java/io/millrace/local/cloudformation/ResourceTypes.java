@@ -16,6 +16,64 @@ final class ResourceTypes {
   ResourceTypes(ServiceCalls services, Roles roles) {
     handlers.put("AWS::CodeDeploy::Application", CodeDeployHandler.ofApplications(services));
     handlers.put("AWS::CodeDeploy::DeploymentGroup", CodeDeployHandler.ofGroups(services));
+    handlers.put(
+        "AWS::Budgets::Budget",
+        InertHandler.of(
+            "BudgetName",
+            name -> Map.of(),
+            Set.of("Budget", "NotificationsWithSubscribers", "ResourceTags")));
+    handlers.put(
+        "AWS::CE::AnomalyMonitor",
+        InertHandler.of(
+            "MonitorArn",
+            name -> Map.of("MonitorArn", name),
+            Set.of(
+                "MonitorDimension",
+                "MonitorName",
+                "MonitorSpecification",
+                "MonitorType",
+                "ResourceTags")));
+    handlers.put(
+        "AWS::CE::AnomalySubscription",
+        InertHandler.of(
+            "SubscriptionArn",
+            name -> Map.of("SubscriptionArn", name),
+            Set.of(
+                "Frequency",
+                "MonitorArnList",
+                "ResourceTags",
+                "Subscribers",
+                "SubscriptionName",
+                "Threshold",
+                "ThresholdExpression")));
+    handlers.put(
+        "AWS::CloudWatch::Alarm",
+        InertHandler.of(
+            "AlarmName",
+            name -> Map.of("Arn", Arns.regional("cloudwatch", "alarm:" + name)),
+            Set.of(
+                "ActionsEnabled",
+                "AlarmActions",
+                "AlarmDescription",
+                "AlarmName",
+                "ComparisonOperator",
+                "DatapointsToAlarm",
+                "Dimensions",
+                "EvaluateLowSampleCountPercentile",
+                "EvaluationPeriods",
+                "ExtendedStatistic",
+                "InsufficientDataActions",
+                "MetricName",
+                "Metrics",
+                "Namespace",
+                "OKActions",
+                "Period",
+                "Statistic",
+                "Tags",
+                "Threshold",
+                "ThresholdMetricId",
+                "TreatMissingData",
+                "Unit")));
     handlers.put("AWS::DynamoDB::Table", new TableHandler(services));
     handlers.put("AWS::Events::EventBus", new EventBusHandler(services));
     handlers.put("AWS::IAM::Policy", new RolePolicyHandler(roles));

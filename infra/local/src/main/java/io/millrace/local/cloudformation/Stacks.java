@@ -208,6 +208,7 @@ final class Stacks implements AutoCloseable {
     template
         .parameters()
         .forEach((name, parameter) -> parameter.check(parameters.getOrDefault(name, "")));
+    Rules.check(template, parameters);
     return parameters;
   }
 }

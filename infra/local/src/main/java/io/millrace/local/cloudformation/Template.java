@@ -24,6 +24,7 @@ record Template(
     String body,
     String description,
     Map<String, TemplateParameter> parameters,
+    Map<String, JsonNode> rules,
     Map<String, JsonNode> conditions,
     Map<String, Resource> resources,
     Map<String, JsonNode> outputs) {
@@ -34,6 +35,7 @@ record Template(
           "Description",
           "Metadata",
           "Parameters",
+          "Rules",
           "Conditions",
           "Resources",
           "Outputs");
@@ -76,6 +78,7 @@ record Template(
   boolean sameAs(Template other) {
     return conditions.equals(other.conditions)
         && parameters.equals(other.parameters)
+        && rules.equals(other.rules)
         && resources.equals(other.resources)
         && outputs.equals(other.outputs);
   }
@@ -120,6 +123,7 @@ record Template(
             body,
             root.path("Description").asText(""),
             parameters(root.path("Parameters")),
+            nodes(root.path("Rules")),
             nodes(root.path("Conditions")),
             resources(root.path("Resources")),
             nodes(root.path("Outputs")));

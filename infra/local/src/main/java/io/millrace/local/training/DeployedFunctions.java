@@ -7,8 +7,10 @@ import io.millrace.local.lambda.runtime.FunctionSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The functions of a template, with names in place of the resources they refer to and with the
@@ -40,8 +42,30 @@ public final class DeployedFunctions {
     return found;
   }
 
+  /** Those that take traffic, behind an alias: how long the others take to start is no matter. */
+  public static Map<String, FunctionSpec> takingTraffic(String template, Map<String, Path> jars)
+      throws IOException {
+    JsonNode root = new ObjectMapper().readTree(template);
+    DeployedFunctions functions = new DeployedFunctions(root.path("Parameters"));
+    JsonNode resources = root.path("Resources");
+    Set<String> names = new HashSet<>();
+    for (JsonNode resource : resources) {
+      if (resource.path("Type").asText().equals("AWS::Lambda::Alias")) {
+        String function = resource.at("/Properties/FunctionName/Ref").asText();
+        names.add(functions.name(resources.path(function).path("Properties")));
+      }
+    }
+    Map<String, FunctionSpec> found = of(template, jars);
+    found.keySet().retainAll(names);
+    return found;
+  }
+
+  private String name(JsonNode properties) {
+    return plain(properties.path("FunctionName")).replaceFirst("^.*}-", "");
+  }
+
   private FunctionSpec spec(JsonNode properties, Map<String, Path> jars) {
-    String name = plain(properties.path("FunctionName")).replaceFirst("^.*-", "");
+    String name = name(properties);
     String jar = plain(properties.path("Code").path("S3Key")).replaceFirst("^.*[}/]", "");
     Path code = jars.get(jar);
     if (code == null) {
@@ -56,7 +80,6 @@ public final class DeployedFunctions {
         .forEach(variable -> variables.put(variable.getKey(), plain(variable.getValue())));
     return new FunctionSpec(
         name,
-        FunctionSpec.LATEST,
         "arn:aws:lambda:us-east-1:000000000000:function:" + name,
         properties.path("Runtime").asText(),
         properties.path("Handler").asText(),

@@ -46,7 +46,7 @@ public final class TrainClassData {
     Set<Path> current = new HashSet<>();
     Path home = Path.of(System.getProperty("java.home"));
     try (Bench bench = new Bench(home, directory.resolve("training"))) {
-      for (FunctionSpec function : DeployedFunctions.of(template, jars).values()) {
+      for (FunctionSpec function : DeployedFunctions.takingTraffic(template, jars).values()) {
         ClassData.Trained trained = data.of(ClassData.sha256(function.code()), function.handler());
         Path folder = Objects.requireNonNull(trained.jar().getParent());
         current.add(folder);

@@ -52,7 +52,7 @@ final class Sides {
   Result enrich() {
     try (LocalCloud cloud = LocalCloud.start(home, work, port, Optional.empty());
         Clients clients = new Clients(cloud)) {
-      Mappings.keepOnly(clients.lambda(), arn -> arn.endsWith("-enrich"));
+      Mappings.keepOnly(clients.lambda(), arn -> arn.endsWith("-enrich:live"));
       return new Bench(cloud, clients, new Processes(cloud.pid()), work)
           .measure(function(ENRICH, List.of(ENRICH_CLASS), false, false), inputs);
     }
