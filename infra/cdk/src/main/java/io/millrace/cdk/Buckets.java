@@ -26,11 +26,15 @@ final class Buckets {
   /** Rejects and failed batches hold originals, which no place keeps longer than this. */
   private static final Duration ORIGINALS_KEPT = Duration.days(14);
 
+  /** How long what was overwritten or deleted can be had back. */
+  private static final Duration FORMER_VERSIONS_KEPT = Duration.days(30);
+
   final Bucket uploads;
   final Bucket renditions;
   final Bucket archive;
   final Bucket rejects;
   final Bucket failures;
+  final Bucket reference;
 
   Buckets(Construct scope, Queues queues) {
     uploads = bucket(scope, "UploadsBucket", "uploads", List.of());
@@ -41,6 +45,15 @@ final class Buckets {
         LifecycleRule.builder().id("originals-expire").expiration(ORIGINALS_KEPT).build();
     rejects = bucket(scope, "RejectsBucket", "rejects", List.of(expire));
     failures = bucket(scope, "FailuresBucket", "failures", List.of(expire));
+    LifecycleRule former =
+        LifecycleRule.builder()
+            .id("former-versions-expire")
+            .noncurrentVersionExpiration(FORMER_VERSIONS_KEPT)
+            .build();
+    reference = bucket(scope, "ReferenceBucket", "reference", List.of(former));
+    ((CfnBucket) Objects.requireNonNull(reference.getNode().getDefaultChild()))
+        .setVersioningConfiguration(
+            CfnBucket.VersioningConfigurationProperty.builder().status("Enabled").build());
   }
 
   private static Bucket bucket(

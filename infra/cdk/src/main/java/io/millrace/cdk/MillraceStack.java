@@ -38,7 +38,8 @@ final class MillraceStack extends Stack {
             .eventBusName(Names.inRegion("photos"))
             .build();
 
-    Stages stages = new Stages(this, queues, buckets, events, tables, photos);
+    Geolocation geolocation = new Geolocation(this, buckets.reference);
+    Stages stages = new Stages(this, queues, buckets, events, tables, photos, geolocation);
     stages.upload();
     stages.enrich();
     stages.resize();

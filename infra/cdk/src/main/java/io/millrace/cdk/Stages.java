@@ -31,6 +31,7 @@ final class Stages {
   private final Stream events;
   private final Tables tables;
   private final EventBus photos;
+  private final Geolocation geolocation;
   private final Artifacts artifacts;
 
   Stages(
@@ -39,13 +40,15 @@ final class Stages {
       Buckets buckets,
       Stream events,
       Tables tables,
-      EventBus photos) {
+      EventBus photos,
+      Geolocation geolocation) {
     this.scope = scope;
     this.queues = queues;
     this.buckets = buckets;
     this.events = events;
     this.tables = tables;
     this.photos = photos;
+    this.geolocation = geolocation;
     this.artifacts = new Artifacts(scope);
   }
 
@@ -99,6 +102,7 @@ final class Stages {
                 Map.of(
                     "RECORDS_TABLE", tables.records.getTableName(),
                     "RESIZE_QUEUE_URL", queues.resize.getQueueUrl(),
+                    "REFERENCE_BUCKET", geolocation.bucketIfRefreshed(),
                     "REJECTS_BUCKET", buckets.rejects.getBucketName()),
                 with(
                     Allow.keepFailures(buckets.failures),
@@ -108,6 +112,7 @@ final class Stages {
                     Allow.on("SendPhotos", queues.resize.getQueueArn(), "sqs:SendMessage"),
                     Allow.write("KeepRejects", buckets.rejects, "enrich/*")))
             .create(scope, "EnrichFunction", artifacts);
+    geolocation.refresh(artifacts, Objects.requireNonNull(function.getRole()));
     Mappings.kinesis(scope, "EnrichMapping", events, function, buckets.failures, settings);
   }
 

@@ -115,7 +115,7 @@ class PermissionsTest {
   @Test
   void noRole_namesAllResources() {
     assertThat(resources.findValues("Policies"))
-        .hasSize(6)
+        .hasSize(8)
         .flatExtracting(policies -> policies.findValues("Resource"))
         .noneMatch(resource -> resource.asText().equals("*"));
   }

@@ -50,10 +50,15 @@ class SettingsTest {
 
   @Test
   void nothingElseMayBeChosen() {
-    assertThat(parameters).hasSize(15 + 2);
+    assertThat(parameters).hasSize(15 + 2 + 3);
     assertThat(parameters.properties())
         .extracting(Map.Entry::getKey)
-        .contains("ArtifactsBucket", "ArtifactsPrefix");
+        .contains(
+            "ArtifactsBucket",
+            "ArtifactsPrefix",
+            "GeolocationCredentialsArn",
+            "GeolocationRefresh",
+            "GeolocationUrl");
   }
 
   @Test
