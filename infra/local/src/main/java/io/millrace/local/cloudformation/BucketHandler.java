@@ -24,7 +24,8 @@ final class BucketHandler implements ResourceHandler {
               "LifecycleConfiguration",
               "OwnershipControls",
               "PublicAccessBlockConfiguration",
-              "Tags"));
+              "Tags",
+              "VersioningConfiguration"));
 
   private final ServiceCalls services;
 

@@ -15,7 +15,8 @@ public final class DeployedFunctions {
   private DeployedFunctions() {}
 
   /**
-   * By the name behind the stack's, such as {@code enrich}.
+   * Those that are deployed with no parameter chosen, by the name behind the stack's, such as
+   * {@code enrich}.
    *
    * @param jars the deployables by file name
    */
@@ -23,7 +24,8 @@ public final class DeployedFunctions {
       throws IOException {
     Map<String, FunctionSpec> found = new LinkedHashMap<>();
     for (JsonNode resource : new ObjectMapper().readTree(template).path("Resources")) {
-      if (resource.path("Type").asText().equals("AWS::Lambda::Function")) {
+      boolean always = !resource.has("Condition");
+      if (always && resource.path("Type").asText().equals("AWS::Lambda::Function")) {
         FunctionSpec spec = spec(resource.path("Properties"), jars);
         found.put(spec.name(), spec);
       }
@@ -40,10 +42,8 @@ public final class DeployedFunctions {
           "The function " + name + " of the template runs " + jar + ", and there is " + jars);
     }
     Map<String, String> variables = new LinkedHashMap<>();
-    properties
-        .path("Environment")
-        .path("Variables")
-        .properties()
+    properties.path("Environment").path("Variables").properties().stream()
+        .filter(variable -> !variable.getValue().has("Fn::If"))
         .forEach(variable -> variables.put(variable.getKey(), plain(variable.getValue())));
     return new FunctionSpec(
         name,
