@@ -3,6 +3,7 @@ package io.millrace.cdk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnCondition;
@@ -130,7 +131,7 @@ final class Geolocation extends Construct {
         "SecretPolicy",
         withSecret,
         Names.inRegion("geolocation-secret"),
-        function.getRole(),
+        Objects.requireNonNull(function.getRole()),
         Allow.on("ReadSecret", secret.getValueAsString(), "secretsmanager:GetSecretValue"));
     policy(
         "EnrichPolicy",
