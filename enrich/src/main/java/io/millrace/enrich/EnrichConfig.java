@@ -4,6 +4,7 @@ package io.millrace.enrich;
 import io.millrace.shared.config.Settings;
 import io.millrace.shared.record.Keeping;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,8 @@ import java.util.Optional;
  * Settings of the enrich function.
  *
  * @param geoDatabase a MaxMind database file (.mmdb), as in a layer; empty for the bundled sample
+ * @param referenceBucket where a pointer to a newer database stands; empty to stay with that one
+ * @param geolocationInterval from one look at the pointer to the next, at least
  * @param truncateIp whether records hold a network instead of an address
  * @param maxPlaceDistanceKm beyond this distance the nearest place says nothing about a photo
  */
@@ -19,6 +22,8 @@ record EnrichConfig(
     String resizeQueueUrl,
     String rejectsBucket,
     Optional<Path> geoDatabase,
+    Optional<String> referenceBucket,
+    Duration geolocationInterval,
     boolean truncateIp,
     int maxPlaceDistanceKm,
     Keeping keeping) {
@@ -27,9 +32,12 @@ record EnrichConfig(
   static final String RESIZE_QUEUE_URL = "RESIZE_QUEUE_URL";
   static final String REJECTS_BUCKET = "REJECTS_BUCKET";
   static final String GEO_DATABASE = "GEO_DATABASE";
+  static final String REFERENCE_BUCKET = "REFERENCE_BUCKET";
+  static final String GEOLOCATION_INTERVAL = "GEOLOCATION_INTERVAL";
   static final String TRUNCATE_IP = "TRUNCATE_IP";
   static final String MAX_PLACE_DISTANCE_KM = "MAX_PLACE_DISTANCE_KM";
 
+  private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
   private static final int DEFAULT_PLACE_DISTANCE_KM = 1_000;
   private static final int HALF_THE_EARTH_KM = 20_038;
 
@@ -41,6 +49,9 @@ record EnrichConfig(
             settings.text(RESIZE_QUEUE_URL),
             settings.text(REJECTS_BUCKET),
             Optional.ofNullable(settings.textOrNull(GEO_DATABASE)).map(Path::of),
+            Optional.ofNullable(settings.textOrNull(REFERENCE_BUCKET)).filter(it -> !it.isBlank()),
+            settings.duration(
+                GEOLOCATION_INTERVAL, DEFAULT_INTERVAL, Duration.ofSeconds(1), Duration.ofHours(1)),
             settings.flag(TRUNCATE_IP, true),
             (int)
                 settings.number(

@@ -23,6 +23,7 @@ import java.util.Map;
 /** Entry of the enrich function: a batch of Kinesis records, in order. */
 public final class EnrichHandler implements RequestStreamHandler {
 
+  private final NetworkPlaces places;
   private final EnrichStage stage;
   private final Deadline deadline;
   private final BatchReport report = new BatchReport(EnrichStage.NAME);
@@ -51,11 +52,9 @@ public final class EnrichHandler implements RequestStreamHandler {
   }
 
   private EnrichHandler(Deadline deadline) {
-    this(EnrichWiring.stage(System.getenv(), deadline), deadline);
-  }
-
-  EnrichHandler(EnrichStage stage, Deadline deadline) {
-    this.stage = stage;
+    EnrichConfig config = EnrichConfig.from(System.getenv());
+    this.places = EnrichWiring.places(config, deadline);
+    this.stage = EnrichWiring.stage(config, places, deadline);
     this.deadline = deadline;
   }
 
@@ -63,6 +62,8 @@ public final class EnrichHandler implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
     deadline.begin(Duration.ofMillis(context.getRemainingTimeInMillis()));
+    // Here and nowhere later: all records of an invocation are located by one build.
+    places.look();
     List<StreamRecord> records = Streams.records(event);
     BatchResult<StreamRecord> result = Batch.inOrder(records, stage);
     report.of(result, context, Map.of("streamRecords", (long) records.size()));

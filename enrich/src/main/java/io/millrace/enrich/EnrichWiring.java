@@ -7,20 +7,46 @@ import io.millrace.shared.aws.DynamoRecordStore;
 import io.millrace.shared.aws.Later;
 import io.millrace.shared.aws.S3Blobs;
 import io.millrace.shared.aws.SqsMessageQueue;
+import io.millrace.shared.priming.Priming;
+import io.millrace.shared.reference.GeolocationPointer;
 import io.millrace.shared.time.Deadline;
-import java.util.Map;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** The only place of this stage with clients and environment. */
 final class EnrichWiring {
 
+  /** The database in use, the next one while it is loaded, and everything else. */
+  private static final int SHARES_OF_MEMORY = 3;
+
   private EnrichWiring() {}
 
-  static EnrichStage stage(Map<String, String> env, Deadline deadline) {
-    EnrichConfig config = EnrichConfig.from(env);
+  /** Reads no database yet when there may be a pointer to another one. */
+  static NetworkPlaces places(EnrichConfig config, Deadline deadline) {
+    Supplier<MaxMindPlaces> own =
+        () -> config.geoDatabase().map(MaxMindPlaces::open).orElseGet(MaxMindPlaces::sample);
+    String bucket = config.referenceBucket().orElse(null);
+    if (bucket == null || Priming.underWay()) {
+      return own.get();
+    }
+    return new CurrentPlaces(
+        new S3ReferenceDatabases(Later.of(() -> Clients.s3(deadline)), bucket),
+        own,
+        config.geolocationInterval(),
+        Math.min(
+            GeolocationPointer.MAX_DATABASE_BYTES,
+            Runtime.getRuntime().maxMemory() / SHARES_OF_MEMORY),
+        Path.of(System.getProperty("java.io.tmpdir")),
+        InstantSource.system(),
+        new GeolocationLog(System.out));
+  }
+
+  static EnrichStage stage(EnrichConfig config, NetworkPlaces places, Deadline deadline) {
     Backoff backoff = Backoff.standard(deadline);
     return new EnrichStage(
         new Enricher(
-            config.geoDatabase().map(MaxMindPlaces::open).orElseGet(MaxMindPlaces::sample),
+            places,
             Gazetteer.bundled(config.maxPlaceDistanceKm()),
             config.truncateIp(),
             config.keeping()),

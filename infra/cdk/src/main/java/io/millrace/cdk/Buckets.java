@@ -59,6 +59,7 @@ final class Buckets {
   final Bucket archive;
   final Bucket rejects;
   final Bucket failures;
+  final Bucket reference;
 
   private final Bucket accessLogs;
 
@@ -78,6 +79,7 @@ final class Buckets {
     LifecycleRule expire = expire("originals-expire", ORIGINALS_KEPT);
     rejects = bucket(scope, "RejectsBucket", "rejects", false, expire);
     failures = bucket(scope, "FailuresBucket", "failures", false, expire);
+    reference = bucket(scope, "ReferenceBucket", "reference", true);
   }
 
   private static LifecycleRule expire(String id, Duration kept) {

@@ -2,6 +2,7 @@
 package io.millrace.cdk;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnOutput;
@@ -32,14 +33,18 @@ final class MillraceStack extends Stack {
             .eventBusName(Names.inRegion("photos"))
             .build();
 
+    Geolocation geolocation = new Geolocation(this, buckets.reference);
     nameElements(); // before a version's description says what its function refers to
-    Delivery delivery = new Delivery(this, choices, new Artifacts(this), buckets, tables);
-    Stages stages = new Stages(this, delivery, queues, buckets, events, tables, photos);
+    Artifacts artifacts = new Artifacts(this);
+    Delivery delivery = new Delivery(this, choices, artifacts, buckets, tables);
+    Stages stages =
+        new Stages(this, delivery, queues, buckets, events, tables, photos, geolocation);
     stages.upload();
-    stages.enrich();
+    Release enrich = stages.enrich();
     stages.resize();
     stages.aggregate();
     stages.publish();
+    geolocation.refresh(choices, artifacts, Objects.requireNonNull(enrich.function().getRole()));
     Release redrive = Operations.redrive(delivery, buckets, tables);
     Costs.watch(this, choices);
     Outputs.of(this, queues, buckets, events, tables, photos, redrive);

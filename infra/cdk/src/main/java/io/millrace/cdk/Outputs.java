@@ -29,6 +29,7 @@ final class Outputs {
     outputs.put("ArchiveBucket", buckets.archive.getBucketName());
     outputs.put("RejectsBucket", buckets.rejects.getBucketName());
     outputs.put("FailuresBucket", buckets.failures.getBucketName());
+    outputs.put("ReferenceBucket", buckets.reference.getBucketName());
     outputs.put("EventsStream", events.getStreamName());
     outputs.put("RecordsTable", tables.records.getTableName());
     outputs.put("AggregatesTable", tables.aggregates.getTableName());

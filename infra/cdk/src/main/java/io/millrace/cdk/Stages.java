@@ -31,6 +31,7 @@ final class Stages {
   private final Stream events;
   private final Tables tables;
   private final EventBus photos;
+  private final Geolocation geolocation;
 
   Stages(
       Construct scope,
@@ -39,7 +40,8 @@ final class Stages {
       Buckets buckets,
       Stream events,
       Tables tables,
-      EventBus photos) {
+      EventBus photos,
+      Geolocation geolocation) {
     this.scope = scope;
     this.delivery = delivery;
     this.queues = queues;
@@ -47,6 +49,7 @@ final class Stages {
     this.events = events;
     this.tables = tables;
     this.photos = photos;
+    this.geolocation = geolocation;
   }
 
   void upload() {
@@ -85,7 +88,8 @@ final class Stages {
         scope, "UploadMapping", queues.uploads, release, 1, settings.maximumConcurrency(4));
   }
 
-  void enrich() {
+  /** It is told of the reference data, and may read it once {@link Geolocation} lets it. */
+  Release enrich() {
     Settings settings = new Settings(scope, "Enrich");
     Release release =
         delivery.release(
@@ -99,6 +103,7 @@ final class Stages {
                 Map.of(
                     "RECORDS_TABLE", tables.records.getTableName(),
                     "RESIZE_QUEUE_URL", queues.resize.getQueueUrl(),
+                    "REFERENCE_BUCKET", geolocation.bucketIfRefreshed(),
                     "REJECTS_BUCKET", buckets.rejects.getBucketName()),
                 with(
                     Allow.keepFailures(buckets.failures),
@@ -109,6 +114,7 @@ final class Stages {
                     Allow.keepRejects(buckets.rejects, "enrich"))),
             Optional.of(settings.provisionedConcurrency()));
     Mappings.kinesis(scope, "EnrichMapping", events, release, buckets.failures, settings);
+    return release;
   }
 
   void resize() {

@@ -40,6 +40,7 @@ class DataTest {
         "ArchiveBucket",
         "RejectsBucket",
         "FailuresBucket",
+        "ReferenceBucket",
         "AccessLogsBucket"
       })
   void bucket_isPrivate_encrypted_andStays(String id) {

@@ -20,7 +20,15 @@ class ProfileTest {
 
   /** What differs between two stacks of a profile. */
   private static final Set<String> OF_THE_STACK =
-      Set.of("ArtifactsBucket", "ArtifactsPrefix", "Owner", "BudgetEmail", "MonthlyBudgetDollars");
+      Set.of(
+          "ArtifactsBucket",
+          "ArtifactsPrefix",
+          "Owner",
+          "BudgetEmail",
+          "MonthlyBudgetDollars",
+          "GeolocationRefresh",
+          "GeolocationUrl",
+          "GeolocationCredentialsArn");
 
   private final JsonNode parameters = Golden.read(Golden.FILE).path("Parameters");
 

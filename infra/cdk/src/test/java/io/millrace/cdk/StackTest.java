@@ -62,6 +62,8 @@ class StackTest {
     "RedriveFunction, redrive, io.millrace.operations.RedriveHandler, operations.jar, 300, 1024",
     "DeploymentHookFunction, deployment-hook, io.millrace.operations.DeploymentHookHandler,"
         + " operations.jar, 600, 512",
+    "GeolocationFunction, geolocation-refresh,"
+        + " io.millrace.operations.geolocation.RefreshHandler, operations.jar, 300, 1024",
   })
   void function_isJava25OnArm_withItsJarAndLimits(
       String id, String name, String handler, String jar, int timeout, int memory) {
@@ -91,13 +93,14 @@ class StackTest {
   @CsvSource({
     "UploadFunction, EVENTS_STREAM IDEMPOTENCY_TABLE RECORDS_TABLE REJECTS_BUCKET"
         + " UPLOADS_QUEUE_URL",
-    "EnrichFunction, RECORDS_TABLE REJECTS_BUCKET RESIZE_QUEUE_URL",
+    "EnrichFunction, RECORDS_TABLE REFERENCE_BUCKET REJECTS_BUCKET RESIZE_QUEUE_URL",
     "ResizeFunction, IDEMPOTENCY_TABLE RECORDS_TABLE REJECTS_BUCKET RENDITIONS_BUCKET"
         + " RESIZE_QUEUE_URL",
     "AggregateFunction, AGGREGATES_TABLE",
     "PublishFunction, ARCHIVE_BUCKET PHOTO_EVENT_BUS",
     "RedriveFunction, FAILURES_BUCKET RECORDS_TABLE IDEMPOTENCY_TABLE",
     "DeploymentHookFunction, RECORDS_TABLE UPLOADS_BUCKET",
+    "GeolocationFunction, GEOLOCATION_SECRET GEOLOCATION_URL REFERENCE_BUCKET",
   })
   void function_isToldItsResources_andNothingElse(String id, String keys) {
     assertThat(properties(id, "AWS::Lambda::Function").at("/Environment/Variables").properties())
@@ -174,6 +177,7 @@ class StackTest {
             "ArchiveBucket",
             "RejectsBucket",
             "FailuresBucket",
+            "ReferenceBucket",
             "EventsStream",
             "RecordsTable",
             "AggregatesTable",

@@ -66,6 +66,10 @@ final class Resources {
     return output("FailuresBucket");
   }
 
+  String referenceBucket() {
+    return output("ReferenceBucket");
+  }
+
   String eventsStream() {
     return output("EventsStream");
   }
@@ -110,6 +114,7 @@ final class Resources {
     all.put("archiveBucket", archiveBucket());
     all.put("rejectsBucket", rejectsBucket());
     all.put("failuresBucket", failuresBucket());
+    all.put("referenceBucket", referenceBucket());
     all.put("eventsStream", eventsStream());
     all.put("recordsTable", recordsTable());
     all.put("aggregatesTable", aggregatesTable());

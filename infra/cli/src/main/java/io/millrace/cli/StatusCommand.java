@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** {@code millrace status}: what runs, how far it is, what failed. */
 @Command(
@@ -67,14 +68,22 @@ final class StatusCommand implements Callable<Integer> {
           backend.isAws()
               ? Optional.empty()
               : new ControlClient(backend).find("status", LocalStatus.class);
+      Optional<GeolocationInUse> geolocation;
+      try (S3Client s3 = clients.s3()) {
+        geolocation = GeolocationInUse.of(s3, resources.referenceBucket(), now);
+      }
       List<EventSourceMappingConfiguration> mappings =
           local.isPresent() ? List.of() : mappings(clients.lambda(), backend.stack());
       if (format.json()) {
         Map<String, Object> all = json(resources, queues, local, mappings);
         all.put("uploads", uploads);
+        geolocation.ifPresent(one -> all.put("geolocation", one));
         output.json(all);
       } else {
         show(resources, queues, local, mappings);
+        output.line("");
+        output.heading("Geolocation database");
+        output.line("  " + GeolocationInUse.line(geolocation));
         if (!uploads.isEmpty()) {
           section("Uploads in progress", UploadsInProgress.table(uploads, now));
         }

@@ -39,7 +39,7 @@ class DeployablesIT {
     "enrich, dynamodb s3 sqs",
     "transform, dynamodb s3 sqs",
     "sink, dynamodb eventbridge s3",
-    "infra/operations, dynamodb lambda s3",
+    "infra/operations, dynamodb lambda s3 secretsmanager",
   })
   void deployable_isSmall_andHoldsTheServicesItCalls(String module, String services)
       throws IOException {

@@ -27,10 +27,10 @@ import java.util.Map;
 public final class BatchReport {
 
   /** Namespace of every metric of Millrace. */
-  public static final String NAMESPACE = "Millrace";
+  public static final String NAMESPACE = EmbeddedMetrics.NAMESPACE;
 
   /** The one dimension: the stage. */
-  public static final String DIMENSION = "Service";
+  public static final String DIMENSION = EmbeddedMetrics.DIMENSION;
 
   private static final int MAX_CAUSES = 3;
 
@@ -92,37 +92,14 @@ public final class BatchReport {
         }
         json.writeEndArray();
       }
-      metrics(json, numbers);
+      Map<String, String> units = new LinkedHashMap<>();
+      numbers.keySet().forEach(name -> units.put(name, "Count"));
+      EmbeddedMetrics.write(json, stage, clock.millis(), units);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
     return text.toString();
-  }
-
-  private void metrics(JsonGenerator json, Map<String, Long> numbers) throws IOException {
-    json.writeStringField(DIMENSION, stage);
-    json.writeObjectFieldStart("_aws");
-    json.writeNumberField("Timestamp", clock.millis());
-    json.writeArrayFieldStart("CloudWatchMetrics");
-    json.writeStartObject();
-    json.writeStringField("Namespace", NAMESPACE);
-    json.writeArrayFieldStart("Dimensions");
-    json.writeStartArray();
-    json.writeString(DIMENSION);
-    json.writeEndArray();
-    json.writeEndArray();
-    json.writeArrayFieldStart("Metrics");
-    for (String name : numbers.keySet()) {
-      json.writeStartObject();
-      json.writeStringField("Name", name);
-      json.writeStringField("Unit", "Count");
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   /** The messages of an exception and of what caused it, outermost first. */

@@ -100,6 +100,21 @@ final class ResourceTypes {
     handlers.put(
         "AWS::S3::BucketPolicy",
         InertHandler.of("Bucket", name -> Map.of(), Set.of("Bucket", "PolicyDocument")));
+    handlers.put(
+        "AWS::Scheduler::Schedule",
+        InertHandler.of(
+            "Name",
+            name -> Map.of("Arn", Arns.regional("scheduler", "schedule/default/" + name)),
+            Set.of(
+                "Description",
+                "EndDate",
+                "FlexibleTimeWindow",
+                "Name",
+                "ScheduleExpression",
+                "ScheduleExpressionTimezone",
+                "StartDate",
+                "State",
+                "Target")));
     handlers.put("AWS::SQS::Queue", new QueueHandler(services));
     handlers.put(
         "AWS::SQS::QueuePolicy",

@@ -24,7 +24,8 @@ public final class DeployedFunctions {
   }
 
   /**
-   * By the name behind the stack's, such as {@code enrich}.
+   * Those that are deployed with no parameter chosen, by the name behind the stack's, such as
+   * {@code enrich}.
    *
    * @param jars the deployables by file name
    */
@@ -34,7 +35,8 @@ public final class DeployedFunctions {
     DeployedFunctions functions = new DeployedFunctions(root.path("Parameters"));
     Map<String, FunctionSpec> found = new LinkedHashMap<>();
     for (JsonNode resource : root.path("Resources")) {
-      if (resource.path("Type").asText().equals("AWS::Lambda::Function")) {
+      boolean always = !resource.has("Condition");
+      if (always && resource.path("Type").asText().equals("AWS::Lambda::Function")) {
         FunctionSpec spec = functions.spec(resource.path("Properties"), jars);
         found.put(spec.name(), spec);
       }
@@ -73,10 +75,8 @@ public final class DeployedFunctions {
           "The function " + name + " of the template runs " + jar + ", and there is " + jars);
     }
     Map<String, String> variables = new LinkedHashMap<>();
-    properties
-        .path("Environment")
-        .path("Variables")
-        .properties()
+    properties.path("Environment").path("Variables").properties().stream()
+        .filter(variable -> !variable.getValue().has("Fn::If"))
         .forEach(variable -> variables.put(variable.getKey(), plain(variable.getValue())));
     return new FunctionSpec(
         name,
