@@ -22,16 +22,18 @@ public final class DeployedFunctions {
   public static Map<String, FunctionSpec> of(String template, Map<String, Path> jars)
       throws IOException {
     Map<String, FunctionSpec> found = new LinkedHashMap<>();
-    for (JsonNode resource : new ObjectMapper().readTree(template).path("Resources")) {
+    JsonNode all = new ObjectMapper().readTree(template);
+    for (JsonNode resource : all.path("Resources")) {
       if (resource.path("Type").asText().equals("AWS::Lambda::Function")) {
-        FunctionSpec spec = spec(resource.path("Properties"), jars);
+        FunctionSpec spec = spec(resource.path("Properties"), all.path("Parameters"), jars);
         found.put(spec.name(), spec);
       }
     }
     return found;
   }
 
-  private static FunctionSpec spec(JsonNode properties, Map<String, Path> jars) {
+  private static FunctionSpec spec(
+      JsonNode properties, JsonNode parameters, Map<String, Path> jars) {
     String name = plain(properties.path("FunctionName")).replaceFirst("^.*-", "");
     String jar = plain(properties.path("Code").path("S3Key")).replaceFirst("^.*[}/]", "");
     Path code = jars.get(jar);
@@ -51,10 +53,17 @@ public final class DeployedFunctions {
         properties.path("Runtime").asText(),
         properties.path("Handler").asText(),
         code,
-        properties.path("MemorySize").asInt(),
-        Duration.ofSeconds(properties.path("Timeout").asInt()),
+        number(properties.path("MemorySize"), parameters),
+        Duration.ofSeconds(number(properties.path("Timeout"), parameters)),
         variables,
         true);
+  }
+
+  /** A number, or the default of the parameter that it is. */
+  private static int number(JsonNode value, JsonNode parameters) {
+    return value.has("Ref")
+        ? parameters.path(value.path("Ref").asText()).path("Default").asInt()
+        : value.asInt();
   }
 
   /** What a value says, and for a reference the name of what it refers to; a queue has a URL. */
