@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.enrich;
 
+import io.millrace.shared.config.Meaning;
 import io.millrace.shared.config.Settings;
 import io.millrace.shared.record.Keeping;
 import java.nio.file.Path;
@@ -23,11 +24,23 @@ record EnrichConfig(
     int maxPlaceDistanceKm,
     Keeping keeping) {
 
+  @Meaning("Table that parts \"event\" go to")
   static final String RECORDS_TABLE = "RECORDS_TABLE";
+
+  @Meaning("Queue that photos go to")
   static final String RESIZE_QUEUE_URL = "RESIZE_QUEUE_URL";
+
+  @Meaning("Bucket that the bytes of rejects go to")
   static final String REJECTS_BUCKET = "REJECTS_BUCKET";
+
+  @Meaning(
+      "File of a GeoIP2 or GeoLite2 database (.mmdb); empty for the bundled sample, which knows the documentation networks alone")
   static final String GEO_DATABASE = "GEO_DATABASE";
+
+  @Meaning("Whether records hold a network (IPv4 /24, IPv6 /48) instead of an address")
   static final String TRUNCATE_IP = "TRUNCATE_IP";
+
+  @Meaning("Kilometres beyond which the nearest place says nothing about a photo")
   static final String MAX_PLACE_DISTANCE_KM = "MAX_PLACE_DISTANCE_KM";
 
   private static final int DEFAULT_PLACE_DISTANCE_KM = 1_000;
