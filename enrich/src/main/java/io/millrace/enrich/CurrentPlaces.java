@@ -130,12 +130,8 @@ final class CurrentPlaces implements NetworkPlaces {
   }
 
   private void swap(MaxMindPlaces other) {
-    MaxMindPlaces old = places;
     places = other;
     log.taken(other.build());
-    if (old != null) {
-      old.close();
-    }
   }
 
   private MaxMindPlaces load(GeolocationPointer pointer) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.enrich;
 
+import io.millrace.shared.config.Meaning;
 import io.millrace.shared.config.Settings;
 import io.millrace.shared.record.Keeping;
 import java.nio.file.Path;
@@ -28,13 +29,29 @@ record EnrichConfig(
     int maxPlaceDistanceKm,
     Keeping keeping) {
 
+  @Meaning("Table that parts \"event\" go to")
   static final String RECORDS_TABLE = "RECORDS_TABLE";
+
+  @Meaning("Queue that photos go to")
   static final String RESIZE_QUEUE_URL = "RESIZE_QUEUE_URL";
+
+  @Meaning("Bucket that the bytes of rejects go to")
   static final String REJECTS_BUCKET = "REJECTS_BUCKET";
+
+  @Meaning(
+      "File of a GeoIP2 or GeoLite2 database (.mmdb); empty for the bundled sample, which knows the documentation networks alone")
   static final String GEO_DATABASE = "GEO_DATABASE";
+
+  @Meaning("Bucket with the pointer to a newer geolocation database; empty to keep GEO_DATABASE")
   static final String REFERENCE_BUCKET = "REFERENCE_BUCKET";
+
+  @Meaning("From one look at that pointer to the next, at least")
   static final String GEOLOCATION_INTERVAL = "GEOLOCATION_INTERVAL";
+
+  @Meaning("Whether records hold a network (IPv4 /24, IPv6 /48) instead of an address")
   static final String TRUNCATE_IP = "TRUNCATE_IP";
+
+  @Meaning("Kilometres beyond which the nearest place says nothing about a photo")
   static final String MAX_PLACE_DISTANCE_KM = "MAX_PLACE_DISTANCE_KM";
 
   private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);

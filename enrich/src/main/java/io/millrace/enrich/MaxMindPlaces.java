@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Places from a MaxMind DB file of any vendor that has the layout of GeoIP2 City, Country or a
  * superset with the autonomous system. The file is read whole when opened. Thread-safe.
  */
-final class MaxMindPlaces implements NetworkPlaces, AutoCloseable {
+final class MaxMindPlaces implements NetworkPlaces {
 
   private static final String SAMPLE = "sample.mmdb";
 
@@ -113,15 +113,5 @@ final class MaxMindPlaces implements NetworkPlaces, AutoCloseable {
   @Override
   public String build() {
     return file.build();
-  }
-
-  /** Lets go of the database; whoever asks afterwards is told so. */
-  @Override
-  public void close() {
-    try {
-      reader.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Geolocation database " + build, e);
-    }
   }
 }

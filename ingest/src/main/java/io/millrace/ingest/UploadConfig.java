@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.ingest;
 
+import io.millrace.shared.config.Meaning;
 import io.millrace.shared.config.Settings;
 import io.millrace.shared.event.EventLimits;
 import io.millrace.shared.record.Keeping;
@@ -33,23 +34,58 @@ record UploadConfig(
     Rate rate,
     Keeping keeping) {
 
+  @Meaning("Stream that events go to")
   static final String EVENTS_STREAM = "EVENTS_STREAM";
+
+  @Meaning("Table that rejects go to")
   static final String RECORDS_TABLE = "RECORDS_TABLE";
+
+  @Meaning("Bucket that the bytes of rejects go to")
   static final String REJECTS_BUCKET = "REJECTS_BUCKET";
+
+  @Meaning("Table in which it stands how far uploads are")
   static final String IDEMPOTENCY_TABLE = "IDEMPOTENCY_TABLE";
+
+  @Meaning("The function's own queue, by which a large upload is handed on")
   static final String UPLOADS_QUEUE_URL = "UPLOADS_QUEUE_URL";
+
+  @Meaning("Size of an events file; a larger one is rejected")
   static final String MAX_UPLOAD_BYTES = "MAX_UPLOAD_BYTES";
+
+  @Meaning("Size of a compressed events file; a larger one is rejected")
   static final String MAX_GZIP_BYTES = "MAX_GZIP_BYTES";
+
+  @Meaning("Size of a photo; a larger one is rejected")
   static final String MAX_PHOTO_BYTES = "MAX_PHOTO_BYTES";
+
+  @Meaning("How far into a photo its metadata is looked for, in bytes")
   static final String MAX_METADATA_BYTES = "MAX_METADATA_BYTES";
+
+  @Meaning("Length of a line, or of a CSV row over all its lines; a longer one is rejected")
   static final String MAX_LINE_BYTES = "MAX_LINE_BYTES";
+
+  @Meaning("Length of a line at which the file is read no further")
   static final String MAX_SCANNED_LINE_BYTES = "MAX_SCANNED_LINE_BYTES";
+
+  @Meaning("Wrong lines that are kept one by one; the next ends the reading")
   static final String MAX_REJECTED_LINES = "MAX_REJECTED_LINES";
+
+  @Meaning("What a compressed file may hold, in bytes")
   static final String MAX_DECOMPRESSED_BYTES = "MAX_DECOMPRESSED_BYTES";
+
+  @Meaning("How many times its size a compressed file may hold; up to 1 MiB it may be more")
   static final String MAX_GZIP_RATIO = "MAX_GZIP_RATIO";
+
+  @Meaning("How often an upload is handed on, against going round in circles")
   static final String MAX_HOPS = "MAX_HOPS";
+
+  @Meaning("How much of an invocation's time must be left to begin another chunk")
   static final String HOP_RESERVE = "HOP_RESERVE";
+
+  @Meaning("How fast one upload is poured into the stream")
   static final String MAX_EVENTS_PER_SECOND = "MAX_EVENTS_PER_SECOND";
+
+  @Meaning("The same in bytes of events")
   static final String MAX_BYTES_PER_SECOND = "MAX_BYTES_PER_SECOND";
 
   private static final int KIB = 1024;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sink;
 
+import io.millrace.shared.config.Meaning;
 import io.millrace.shared.config.Settings;
 import io.millrace.shared.record.Keeping;
 import java.time.Duration;
@@ -16,8 +17,13 @@ import java.util.Map;
  */
 record AggregateConfig(String table, Keeping keeping, RunLimits limits, Duration reserve) {
 
+  @Meaning("Table of the aggregates")
   static final String TABLE = "AGGREGATES_TABLE";
+
+  @Meaning("Counters of one transaction; more changes make several")
   static final String MAX_CELLS = "AGGREGATE_MAX_CELLS";
+
+  @Meaning("How much of an invocation's time must be left to begin another transaction")
   static final String RESERVE = "AGGREGATE_RESERVE";
 
   private static final Duration DEFAULT_RESERVE = Duration.ofSeconds(15);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.transform;
 
+import io.millrace.shared.config.Meaning;
 import io.millrace.shared.config.Settings;
 import io.millrace.shared.record.Keeping;
 import java.util.ArrayList;
@@ -28,16 +29,38 @@ public record ResizeConfig(
     PhotoLimits limits,
     Keeping keeping) {
 
+  @Meaning("Bucket that renditions go to")
   public static final String RENDITIONS_BUCKET = "RENDITIONS_BUCKET";
+
+  @Meaning("Table that parts \"photo\" go to")
   public static final String RECORDS_TABLE = "RECORDS_TABLE";
+
+  @Meaning("Bucket that the bytes of rejects go to")
   public static final String REJECTS_BUCKET = "REJECTS_BUCKET";
+
+  @Meaning("Table of claims, so that a photo is resized once")
   public static final String IDEMPOTENCY_TABLE = "IDEMPOTENCY_TABLE";
+
+  @Meaning("The function's own queue, to put messages off")
   public static final String RESIZE_QUEUE_URL = "RESIZE_QUEUE_URL";
+
+  @Meaning(
+      "Long edges of the renditions in pixels; other ones are other renditions, beside those that are there")
   public static final String WIDTHS = "WIDTHS";
+
+  @Meaning("Quality of the renditions")
   public static final String JPEG_QUALITY = "JPEG_QUALITY";
+
+  @Meaning("Size of an original, which is held in memory; a larger one is rejected")
   public static final String MAX_PHOTO_BYTES = "MAX_PHOTO_BYTES";
+
+  @Meaning("Width times height of an original; a larger one is rejected before it is decoded")
   public static final String MAX_PIXELS = "MAX_PIXELS";
+
+  @Meaning("Longer side of an original in pixels; a larger one is rejected before it is decoded")
   public static final String MAX_EDGE = "MAX_EDGE";
+
+  @Meaning("Memory that decoding may take; a photo that would take more is rejected")
   public static final String MAX_DECODE_BYTES = "MAX_DECODE_BYTES";
 
   private static final String DEFAULT_WIDTHS = "1600,800,320";

@@ -2,7 +2,7 @@
 /**
  * What the end-to-end tests need of the command's own package.
  *
- * <p>Here: a way to run the command in the test's process. Not here: tests.
+ * <p>Here: ways to run the command, and its deployer, in the test's process. Not here: tests.
  */
 @NullMarked
 package io.millrace.cli;

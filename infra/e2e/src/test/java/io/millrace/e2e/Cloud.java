@@ -11,6 +11,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** A cloud in which the stack is deployed: the backend of the suite. */
 public interface Cloud extends AutoCloseable {
 
+  /** Name of the stack, which every physical name begins with. */
+  String stack();
+
+  /** Whether it does what AWS does; where not, a test asserts what it does instead. */
+  boolean can(Capability capability);
+
   /** The physical name of a resource, by the name that {@code millrace status --json} gives it. */
   String resource(String name);
 
@@ -31,6 +37,9 @@ public interface Cloud extends AutoCloseable {
 
   /** Runs the millrace command against this cloud. */
   Millrace.Result millrace(String... arguments);
+
+  /** The same cloud, deployed to and asked in the way of those that somebody else runs. */
+  DeployedCloud byApiAlone();
 
   @Override
   void close();

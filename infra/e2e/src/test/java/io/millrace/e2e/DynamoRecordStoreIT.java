@@ -5,8 +5,10 @@ import io.millrace.shared.aws.Backoff;
 import io.millrace.shared.aws.DynamoRecordStore;
 import io.millrace.shared.port.RecordStore;
 import io.millrace.shared.port.RecordStoreContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("every-backend")
 @ExtendWith(SharedCloud.class)
 final class DynamoRecordStoreIT extends RecordStoreContract {
 

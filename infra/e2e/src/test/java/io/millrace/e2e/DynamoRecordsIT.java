@@ -7,8 +7,10 @@ import io.millrace.shared.port.RecordStore;
 import io.millrace.sink.view.DynamoRecords;
 import io.millrace.sink.view.Records;
 import io.millrace.sink.view.RecordsContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("every-backend")
 @ExtendWith(SharedCloud.class)
 final class DynamoRecordsIT extends RecordsContract {
 

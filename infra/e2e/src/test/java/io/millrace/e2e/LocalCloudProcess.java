@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.cli.Deployment;
 import io.millrace.cli.MillraceHere;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -38,6 +41,9 @@ final class LocalCloudProcess implements Cloud {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  /** Longer than its pollers and windows of a second take together. */
+  private static final Duration QUIET = Duration.ofSeconds(3);
 
   /** One look may fall between two stages; this many in a row do not. */
   private static final int LOOKS = 4;
@@ -76,6 +82,20 @@ final class LocalCloudProcess implements Cloud {
 
   long readyAfterMillis() {
     return ready.get("elapsedMillis").asLong();
+  }
+
+  @Override
+  public String stack() {
+    return "millrace";
+  }
+
+  @Override
+  public boolean can(Capability capability) {
+    return switch (capability) {
+      case BISECT, TUMBLING_WINDOW, CONTROL_PLANE -> true;
+      // Lanes run at once as far as there are environments.
+      case PARALLELIZATION -> Deployment.localEnvironments() > 1;
+    };
   }
 
   @Override
@@ -167,6 +187,20 @@ final class LocalCloudProcess implements Cloud {
     all.add("--endpoint");
     all.add(endpoint().toString());
     return MillraceHere.run(all.toArray(String[]::new));
+  }
+
+  /** Deploys what stands already: a stack that does not change, by the deployer that made it. */
+  @Override
+  public DeployedCloud byApiAlone() {
+    Set<Capability> can =
+        Arrays.stream(Capability.values()).filter(this::can).collect(Collectors.toSet());
+    return new DeployedCloud(
+        Deployment.at(endpoint(), stack()),
+        stack(),
+        List.of("--endpoint", endpoint().toString()),
+        can,
+        QUIET,
+        () -> {});
   }
 
   /** Stops it as Ctrl-C does and sees to it that no process of it stays. */

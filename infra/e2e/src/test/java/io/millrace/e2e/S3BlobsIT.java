@@ -4,8 +4,10 @@ package io.millrace.e2e;
 import io.millrace.shared.aws.S3Blobs;
 import io.millrace.shared.port.Blobs;
 import io.millrace.shared.port.BlobsContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("every-backend")
 @ExtendWith(SharedCloud.class)
 final class S3BlobsIT extends BlobsContract {
 

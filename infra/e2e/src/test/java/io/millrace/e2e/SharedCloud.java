@@ -31,6 +31,17 @@ public final class SharedCloud implements ParameterResolver {
   }
 
   private static Cloud start() {
+    BackendChoice choice = BackendChoice.of(System.getProperty(BackendChoice.PROPERTY, "local"));
+    // So that nobody takes a green build for a run on them.
+    System.out.println(choice.notRequested());
+    return switch (choice) {
+      case LOCAL -> local();
+      case LOCALSTACK -> LocalStack.start();
+      case AWS -> Aws.deploy();
+    };
+  }
+
+  private static Cloud local() {
     try {
       return LocalCloudProcess.start(Files.createTempDirectory("millrace-e2e"));
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations;
 
+import io.millrace.shared.config.Meaning;
 import io.millrace.shared.config.Settings;
 import io.millrace.shared.record.Keeping;
 import java.time.Duration;
@@ -22,10 +23,19 @@ record RedriveConfig(
     long maxPayloadBytes,
     Keeping keeping) {
 
+  @Meaning("Bucket of failed batches")
   static final String FAILURES_BUCKET = "FAILURES_BUCKET";
+
+  @Meaning("Table from which a rejected item is taken before it is judged again")
   static final String RECORDS_TABLE = "RECORDS_TABLE";
+
+  @Meaning("Table of claims, so that an object is redriven once")
   static final String IDEMPOTENCY_TABLE = "IDEMPOTENCY_TABLE";
+
+  @Meaning("How much of an invocation's time must be left to call a stage")
   static final String RESERVE = "RESERVE";
+
+  @Meaning("Calls of a stage for one object in one go; the rest stays for the next")
   static final String MAX_INVOCATIONS = "MAX_INVOCATIONS";
 
   /** Longer than the longest timeout of a stage. */

@@ -4,6 +4,7 @@ package io.millrace.shared.aws;
 import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.batch.BatchResult.Failure;
 import io.millrace.shared.batch.UnavailableException;
+import io.millrace.shared.config.Meaning;
 import io.millrace.shared.config.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,8 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 public final class Redelivery {
 
   /** The setting of the wait behind the first delivery: upper bound, one second to an hour. */
+  @Meaning(
+      "Upper bound of the wait before a failed message comes back for the first time; each further wait is four times as long, up to an hour")
   public static final String REDELIVERY_WAIT = "REDELIVERY_WAIT";
 
   /** Upper bound of the wait behind the first delivery, unless configured. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
+  private static final String TEXT = "text";
+
   private final String owner;
   private final Map<String, String> values;
   private final List<String> problems = new ArrayList<>();
@@ -28,6 +30,7 @@ public final class Settings {
 
   /** A text that must be there; a placeholder when it is not, as {@link #check} will throw. */
   public String text(String key) {
+    asked(key, null, TEXT);
     String value = values.get(key);
     if (value == null || value.isBlank()) {
       problems.add(key + " is required and is not set");
@@ -37,15 +40,19 @@ public final class Settings {
   }
 
   public String text(String key, String absent) {
+    asked(key, absent, TEXT);
     return values.getOrDefault(key, absent);
   }
 
   public @Nullable String textOrNull(String key) {
+    asked(key, "", TEXT);
     return values.get(key);
   }
 
   /** A whole number from {@code min} to {@code max}. */
   public long number(String key, long absent, long min, long max) {
+    String allowed = "a whole number " + min + " to " + max;
+    asked(key, Long.toString(absent), allowed);
     String value = values.get(key);
     if (value == null) {
       return absent;
@@ -58,12 +65,14 @@ public final class Settings {
     } catch (NumberFormatException e) {
       // Falls through to the same report as a number out of range.
     }
-    problems.add(key + " is \"" + value + "\", allowed is a whole number " + min + " to " + max);
+    problems.add(key + " is \"" + value + "\", allowed is " + allowed);
     return absent;
   }
 
   /** An ISO 8601 duration such as {@code PT30M} or {@code P7D}. */
   public Duration duration(String key, Duration absent, Duration min, Duration max) {
+    String allowed = "a duration " + min + " to " + max;
+    asked(key, absent.toString(), allowed);
     String value = values.get(key);
     if (value == null) {
       return absent;
@@ -76,17 +85,25 @@ public final class Settings {
     } catch (DateTimeException e) {
       // Falls through to the same report as a duration out of range.
     }
-    problems.add(key + " is \"" + value + "\", allowed is a duration " + min + " to " + max);
+    problems.add(key + " is \"" + value + "\", allowed is " + allowed);
     return absent;
   }
 
   public boolean flag(String key, boolean absent) {
+    String allowed = "true or false";
+    asked(key, Boolean.toString(absent), allowed);
     String value = values.get(key);
     if (value == null || value.equals("true") || value.equals("false")) {
       return value == null ? absent : value.equals("true");
     }
-    problems.add(key + " is \"" + value + "\", allowed is true or false");
+    problems.add(key + " is \"" + value + "\", allowed is " + allowed);
     return absent;
+  }
+
+  private void asked(String key, @Nullable String absent, String allowed) {
+    if (values instanceof Inquiry inquiry) {
+      inquiry.asked(key, absent, allowed);
+    }
   }
 
   /** Adds a problem that the caller found. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.shared.record;
 
+import io.millrace.shared.config.Meaning;
 import io.millrace.shared.config.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +30,13 @@ public record Keeping(
     Duration redriveHorizon,
     Duration markRetention) {
 
+  @Meaning("How far an event's time may lie before its arrival; an older one is rejected")
   public static final String MAX_LATENESS = "MAX_LATENESS";
+
+  @Meaning("How far an event's time may lie ahead of its arrival: clocks differ")
   public static final String MAX_EARLINESS = "MAX_EARLINESS";
+
+  @Meaning("How long records and the counters of hours and days are kept beyond the event's day")
   public static final String RETENTION = "RETENTION";
 
   private static final Duration STREAM_RETENTION = Duration.ofDays(1);

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The functions of a template, with names in place of the resources they refer to and with the
@@ -31,12 +32,22 @@ public final class DeployedFunctions {
    */
   public static Map<String, FunctionSpec> of(String template, Map<String, Path> jars)
       throws IOException {
+    return of(template, jars, resource -> !resource.has("Condition"));
+  }
+
+  /** As {@link #of}, with those that a parameter has to ask for. */
+  public static Map<String, FunctionSpec> all(String template, Map<String, Path> jars)
+      throws IOException {
+    return of(template, jars, resource -> true);
+  }
+
+  private static Map<String, FunctionSpec> of(
+      String template, Map<String, Path> jars, Predicate<JsonNode> taken) throws IOException {
     JsonNode root = new ObjectMapper().readTree(template);
     DeployedFunctions functions = new DeployedFunctions(root.path("Parameters"));
     Map<String, FunctionSpec> found = new LinkedHashMap<>();
     for (JsonNode resource : root.path("Resources")) {
-      boolean always = !resource.has("Condition");
-      if (always && resource.path("Type").asText().equals("AWS::Lambda::Function")) {
+      if (taken.test(resource) && resource.path("Type").asText().equals("AWS::Lambda::Function")) {
         FunctionSpec spec = functions.spec(resource.path("Properties"), jars);
         found.put(spec.name(), spec);
       }
@@ -80,6 +91,7 @@ public final class DeployedFunctions {
         .forEach(variable -> variables.put(variable.getKey(), plain(variable.getValue())));
     return new FunctionSpec(
         name,
+        FunctionSpec.LATEST,
         "arn:aws:lambda:us-east-1:000000000000:function:" + name,
         properties.path("Runtime").asText(),
         properties.path("Handler").asText(),

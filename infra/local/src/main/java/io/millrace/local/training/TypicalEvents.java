@@ -74,7 +74,9 @@ public final class TypicalEvents {
       case "publish" -> changes(false);
       case "redrive" ->
           mapper.createObjectNode().put("key", FAILURE).put("dryRun", true).toString();
-      case "hook" -> "{\"DeploymentId\":\"d-1\",\"LifecycleEventHookExecutionId\":\"1\"}";
+      case "deployment-hook" ->
+          "{\"DeploymentId\":\"d-1\",\"LifecycleEventHookExecutionId\":\"1\"}";
+      case "geolocation-refresh" -> "{}";
       default ->
           throw new IllegalArgumentException(
               "No typical event for the function " + function + "; add one here");

@@ -21,7 +21,7 @@ final class DeployedFunctionsTest {
   void everyFunctionOfTheTemplate_canBeStarted_andHasATypicalEvent() throws IOException {
     Path jar = Path.of("code.jar");
     Map<String, FunctionSpec> functions =
-        DeployedFunctions.of(
+        DeployedFunctions.all(
             Files.readString(TEMPLATE),
             Map.of(
                 "ingest.jar", jar,
@@ -31,7 +31,15 @@ final class DeployedFunctionsTest {
                 "operations.jar", jar));
     TypicalEvents events = new TypicalEvents(Instant.EPOCH);
     assertThat(functions)
-        .containsKeys("upload", "enrich", "resize", "aggregate", "publish", "redrive")
+        .containsKeys(
+            "upload",
+            "enrich",
+            "resize",
+            "aggregate",
+            "publish",
+            "redrive",
+            "deployment-hook",
+            "geolocation-refresh")
         .allSatisfy(
             (name, function) -> {
               assertThat(function.memoryMegabytes()).isBetween(128, 10_240);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.geolocation;
 
+import io.millrace.shared.config.Meaning;
 import io.millrace.shared.config.Settings;
 import io.millrace.shared.reference.GeolocationPointer;
 import java.net.InetAddress;
@@ -30,10 +31,21 @@ record RefreshConfig(
     long maxUnpackedBytes,
     Duration time) {
 
+  @Meaning("Bucket that databases and the pointer to the current one go to")
   static final String REFERENCE_BUCKET = "REFERENCE_BUCKET";
+
+  @Meaning(
+      "The database: an .mmdb file, plain, as gzip, or in a tar as gzip; with .sha256 behind it, its checksum")
   static final String GEOLOCATION_URL = "GEOLOCATION_URL";
+
+  @Meaning(
+      "ARN or name of the secret with the provider's accountId and licenseKey; empty asks without any")
   static final String GEOLOCATION_SECRET = "GEOLOCATION_SECRET";
+
+  @Meaning("Address whose country every database has to know")
   static final String KNOWN_ADDRESS = "KNOWN_ADDRESS";
+
+  @Meaning("For all requests to the provider together")
   static final String DOWNLOAD_TIME = "DOWNLOAD_TIME";
 
   /** A user in an address, with its key, which no message repeats. */

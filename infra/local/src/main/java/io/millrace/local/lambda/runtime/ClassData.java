@@ -42,6 +42,13 @@ public record ClassData(Path directory) {
     }
   }
 
+  /** The class path of a function, which its cache is for: the runtime's client, then its jar. */
+  public static List<Path> classPath(Path code) {
+    List<Path> all = new ArrayList<>(RuntimeFiles.clientJars());
+    all.add(code);
+    return List.copyOf(all);
+  }
+
   /** Where what belongs to a function lies, whether it is there or not. */
   public Trained of(String sha256, String handler) {
     Path folder = directory.resolve(Runtime.version().toString()).resolve(sha256);

@@ -40,10 +40,7 @@ record RuntimeFiles(List<Path> jars, Path watch, Path nativeLibrary) {
 
   /** Puts into the work directory what is not there as a file yet. */
   static RuntimeFiles prepare(Path workDir) {
-    Set<Path> jars = new LinkedHashSet<>();
-    for (String marker : MARKERS) {
-      jars.add(jarOf(marker));
-    }
+    List<Path> jars = clientJars();
     Path own = jarOf(ParentWatch.class.getName());
     if (jars.contains(own)) {
       throw new IllegalStateException(
@@ -53,10 +50,18 @@ record RuntimeFiles(List<Path> jars, Path watch, Path nativeLibrary) {
     }
     try {
       Files.createDirectories(workDir);
-      return new RuntimeFiles(List.copyOf(jars), watchJar(workDir), nativeLibrary(workDir));
+      return new RuntimeFiles(jars, watchJar(workDir), nativeLibrary(workDir));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare the functions' runtime in " + workDir, e);
     }
+  }
+
+  static List<Path> clientJars() {
+    Set<Path> jars = new LinkedHashSet<>();
+    for (String marker : MARKERS) {
+      jars.add(jarOf(marker));
+    }
+    return List.copyOf(jars);
   }
 
   private static Path jarOf(String className) {
