@@ -21,7 +21,7 @@ class SettingsTest {
     "UploadMaximumConcurrency, 2, 4, 1000, UploadMapping, /ScalingConfig/MaximumConcurrency",
     "UploadMemoryMegabytes, 128, 1024, 10240, UploadFunction, /MemorySize",
     "EnrichBatchSize, 1, 100, 10000, EnrichMapping, /BatchSize",
-    "EnrichWindowSeconds, 0, 1, 300, EnrichMapping, /MaximumBatchingWindowInSeconds",
+    "EnrichWindowSeconds, 0, 0, 300, EnrichMapping, /MaximumBatchingWindowInSeconds",
     "EnrichParallelization, 1, 1, 10, EnrichMapping, /ParallelizationFactor",
     "EnrichMemoryMegabytes, 128, 1024, 10240, EnrichFunction, /MemorySize",
     "ResizeBatchSize, 1, 4, 10, ResizeMapping, /BatchSize",
