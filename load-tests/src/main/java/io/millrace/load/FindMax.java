@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Finds the highest rate that holds: doubles it until one does not (or halves it until one does),
- * then bisects. What is tried is bounded in number.
+ * then bisects. The first trial meets functions that never ran: where it fails, it is made again.
+ * What is tried is bounded in number.
  */
 public final class FindMax {
 
@@ -60,6 +61,9 @@ public final class FindMax {
       }
       trials.add(trial);
       told.accept(trial);
+      if (trials.size() == 1 && !trial.held()) {
+        continue;
+      }
       if (trial.held()) {
         held = rate;
       } else {

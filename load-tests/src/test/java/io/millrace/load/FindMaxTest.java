@@ -35,6 +35,20 @@ class FindMaxTest {
   }
 
   @Test
+  void firstTrialThatFails_isMadeAgain_becauseFunctionsWereCold() {
+    Search search =
+        new FindMax(
+                "slo",
+                rate -> new Trial(rate, 30, !told.isEmpty() && rate <= 60, ""),
+                told::add,
+                () -> false)
+            .from(50);
+
+    assertThat(told).extracting(Trial::rate).startsWith(50.0, 50.0, 100.0);
+    assertThat(search.highest()).isBetween(54.0, 60.0);
+  }
+
+  @Test
   void systemWithoutBound_isNotBounded_andTheSearchEnds() {
     Search search = search(Double.POSITIVE_INFINITY, 50);
 

@@ -50,7 +50,8 @@ final class Mappings {
             .batchSize(settings.batchSize(100, Settings.MOST_OF_A_STREAM))
             .build();
     mapping.setMaximumBatchingWindowInSeconds(
-        settings.windowSeconds(1, Settings.LONGEST_WINDOW_SECONDS));
+        // Lambda reads a shard once a second: that gathers a second of records by itself.
+        settings.windowSeconds(0, Settings.LONGEST_WINDOW_SECONDS));
     mapping.setMaximumRetryAttempts(10);
     mapping.setMaximumRecordAgeInSeconds(DAY_SECONDS);
     mapping.setParallelizationFactor(settings.parallelization(1));

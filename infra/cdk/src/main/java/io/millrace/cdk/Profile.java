@@ -66,7 +66,7 @@ record Profile(
         "None",
         Delivery.AT_ONCE,
         new Upload(2, 1024, 0),
-        new Enrich(100, 1, 1, 1024, 0),
+        new Enrich(100, 0, 1, 1024, 0),
         new Resize(4, 2, 2048, 0),
         new Sink(1000, 1, 1024, 0),
         new Sink(1000, 1, 1024, 0));
@@ -84,7 +84,7 @@ record Profile(
         Choices.SNAPSHOTS,
         "CodeDeployDefault.LambdaCanary10Percent5Minutes",
         new Upload(4, 1024, 0),
-        new Enrich(100, 1, 1, 1024, 0),
+        new Enrich(100, 0, 1, 1024, 0),
         new Resize(4, 8, 2048, 0),
         new Sink(1000, 1, 1024, 0),
         new Sink(1000, 5, 1024, 0));

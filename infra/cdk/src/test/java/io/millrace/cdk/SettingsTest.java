@@ -23,7 +23,7 @@ class SettingsTest {
     "UploadMemoryMegabytes, 128, 1024, 10240, UploadFunction, /MemorySize",
     "UploadProvisionedConcurrency, 0, 0, 1000, UploadFunctionAlias, /ProvisionedConcurrencyConfig/Fn::If/1/ProvisionedConcurrentExecutions",
     "EnrichBatchSize, 1, 100, 10000, EnrichMapping, /BatchSize",
-    "EnrichWindowSeconds, 0, 1, 300, EnrichMapping, /MaximumBatchingWindowInSeconds",
+    "EnrichWindowSeconds, 0, 0, 300, EnrichMapping, /MaximumBatchingWindowInSeconds",
     "EnrichParallelization, 1, 1, 10, EnrichMapping, /ParallelizationFactor",
     "EnrichMemoryMegabytes, 128, 1024, 10240, EnrichFunction, /MemorySize",
     "EnrichProvisionedConcurrency, 0, 0, 1000, EnrichFunctionAlias, /ProvisionedConcurrencyConfig/Fn::If/1/ProvisionedConcurrentExecutions",

@@ -123,7 +123,7 @@ class StackTest {
 
   @ParameterizedTest
   @CsvSource({
-    "EnrichMapping, EventsStream, Arn, EnrichFunction, 100, 1, 10",
+    "EnrichMapping, EventsStream, Arn, EnrichFunction, 100, 0, 10",
     "AggregateMapping, RecordsTable, StreamArn, AggregateFunction, 1000, 1, 20",
     "PublishMapping, RecordsTable, StreamArn, PublishFunction, 1000, 5, 20",
   })

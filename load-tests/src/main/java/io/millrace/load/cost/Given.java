@@ -12,7 +12,7 @@ public enum Given {
   ITEM_BYTES(600, "B", "of a 300-byte event with its place; tested to be an upper bound"),
 
   ENRICH_BATCH(100, "records", "template"),
-  ENRICH_WINDOW(1, "s", "template"),
+  ENRICH_WINDOW(1, "s", "Lambda reads a shard once a second; the template gathers no longer"),
   AGGREGATE_BATCH(1_000, "changes", "template"),
   AGGREGATE_WINDOW(1, "s", "template"),
   AGGREGATE_TUMBLING(60, "s", "template; each window ends with an invocation of its own"),
