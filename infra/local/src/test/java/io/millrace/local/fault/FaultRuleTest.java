@@ -8,7 +8,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.gateway.Service;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +63,6 @@ class FaultRuleTest {
       delimiter = ';',
       value = {
         "{'kind':'slow'}; kind: 'slow', allowed are throttle, error, latency, reset, lost-answer, duplicate-event, delay-event",
-        "{'kind':'error','service':'sns'}; service: 'sns', allowed are cloudformation, dynamodb, eventbridge, kinesis, lambda, s3, sqs, sts",
         "{'kind':'error','first':0}; first: 0 (at least 1)",
         "{'kind':'error','first':1,'every':2}; first, every, probability: at most one is allowed",
         "{'kind':'error','probability':1.5}; probability: 1.5 (over 0, up to 1 is allowed)",
@@ -69,6 +71,19 @@ class FaultRuleTest {
       })
   void wrongRule_isRefused_withWhatIsAllowed(String json, String message) {
     assertThatThrownBy(() -> rule(json)).rootCause().hasMessage(message);
+  }
+
+  @Test
+  void ruleForAServiceThatIsNotHere_isRefused_withThoseThatAre() {
+    String services =
+        Stream.of(Service.values())
+            .filter(service -> service != Service.MILLRACE)
+            .map(service -> service.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+
+    assertThatThrownBy(() -> rule("{'kind':'error','service':'sns'}"))
+        .rootCause()
+        .hasMessage("service: 'sns', allowed are " + services);
   }
 
   @Test
