@@ -86,6 +86,9 @@ final class RestartE2E {
       String bucket = parameter(stack, "ArtifactsBucket");
       String prefix = parameter(stack, "ArtifactsPrefix");
       for (S3Object jar : s3.listObjectsV2(r -> r.bucket(bucket).prefix(prefix)).contents()) {
+        if (!jar.key().endsWith(".jar")) { // the template, which stays
+          continue;
+        }
         byte[] code = s3.getObjectAsBytes(r -> r.bucket(bucket).key(jar.key())).asByteArray();
         s3.putObject(
             r -> r.bucket(bucket).key("other/" + jar.key().substring(prefix.length())),
