@@ -63,7 +63,7 @@ shows '^1$' lambda publish-version $of --query Version
 refuses 'different from current CodeSHA256' lambda publish-version $of --code-sha256 other
 succeeds lambda update-function-configuration $of --environment 'Variables={GREETING=new}'
 shows '^2$' lambda publish-version $of --query Version
-shows "^first[[:space:]]+$arn:1$" lambda list-versions-by-function $of --query 'Versions[?Version==`1`].[Description,FunctionArn]'
+shows "^first[[:space:]]+$arn:1$" lambda list-versions-by-function $of --query "Versions[?Version=='1'].[Description,FunctionArn]"
 refuses "Function not found: $arn:7" lambda create-alias $of --name live --function-version 7
 shows "^$arn:live$" lambda create-alias $of --name live --function-version 1 --query AliasArn
 shows '^1$' lambda invoke $of --qualifier live $raw --payload '{}' --query ExecutedVersion "$scratch/result"
