@@ -74,19 +74,20 @@ shows '^1$' lambda get-alias $of --name live --query FunctionVersion
 shows '^live$' lambda list-aliases $of --function-version 2 --query 'Aliases[].Name'
 
 begin "codedeploy: a deployment moves the alias"
+application=walk-$$ # a walk on a cloud that stays finds the last one's
 deploy() { command aws --endpoint-url "$AWS_ENDPOINT_URL" deploy "$@"; }
-succeeds deploy create-application --application-name walk --compute-platform Lambda
-succeeds deploy create-deployment-group --application-name walk --deployment-group-name walk --service-role-arn "$role" \
+succeeds deploy create-application --application-name "$application" --compute-platform Lambda
+succeeds deploy create-deployment-group --application-name "$application" --deployment-group-name walk --service-role-arn "$role" \
   --deployment-config-name CodeDeployDefault.LambdaAllAtOnce
 succeeds lambda update-alias $of --name live --routing-config 'AdditionalVersionWeights={}'
 spec='{\"version\":0.0,\"Resources\":[{\"f\":{\"Type\":\"AWS::Lambda::Function\",\"Properties\":{\"Name\":\"'$function'\",'
 spec+='\"Alias\":\"live\",\"CurrentVersion\":\"1\",\"TargetVersion\":\"2\"}}}]}'
-shows '^d-[0-9A-F]+$' deploy create-deployment --application-name walk --deployment-group-name walk --query deploymentId \
+shows '^d-[0-9A-F]+$' deploy create-deployment --application-name "$application" --deployment-group-name walk --query deploymentId \
   --revision '{"revisionType":"AppSpecContent","appSpecContent":{"content":"'"$spec"'"}}'
 id=$(cat "$scratch/answer")
 soon '^Succeeded[[:space:]]+AppSpecContent$' deploy get-deployment --deployment-id "$id" \
   --query 'deploymentInfo.[status,revision.revisionType]'
-shows "^$id$" deploy list-deployments --application-name walk --deployment-group-name walk --query 'deployments'
+shows "^$id$" deploy list-deployments --application-name "$application" --deployment-group-name walk --query 'deployments'
 shows '^2$' lambda get-alias $of --name live --query FunctionVersion
 refuses 'InvalidLifecycleEventHookExecutionIdException' deploy put-lifecycle-event-hook-execution-status \
   --deployment-id "$id" --lifecycle-event-hook-execution-id none --status Succeeded
