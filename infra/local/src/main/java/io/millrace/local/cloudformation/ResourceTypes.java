@@ -74,11 +74,48 @@ final class ResourceTypes {
                 "ThresholdMetricId",
                 "TreatMissingData",
                 "Unit")));
+    handlers.put(
+        "AWS::CloudWatch::CompositeAlarm",
+        InertHandler.of(
+            "AlarmName",
+            name -> Map.of("Arn", Arns.regional("cloudwatch", "alarm:" + name)),
+            Set.of(
+                "ActionsEnabled",
+                "ActionsSuppressor",
+                "ActionsSuppressorExtensionPeriod",
+                "ActionsSuppressorWaitPeriod",
+                "AlarmActions",
+                "AlarmDescription",
+                "AlarmName",
+                "AlarmRule",
+                "InsufficientDataActions",
+                "OKActions",
+                "Tags")));
+    handlers.put(
+        "AWS::CloudWatch::Dashboard",
+        InertHandler.of(
+            "DashboardName", name -> Map.of(), Set.of("DashboardBody", "DashboardName", "Tags")));
     handlers.put("AWS::DynamoDB::Table", new TableHandler(services));
     handlers.put("AWS::Events::EventBus", new EventBusHandler(services));
     handlers.put("AWS::IAM::Policy", new RolePolicyHandler(roles));
     handlers.put("AWS::IAM::Role", new RoleHandler(roles));
     handlers.put("AWS::Kinesis::Stream", new StreamHandler(services));
+    handlers.put(
+        "AWS::KMS::Key",
+        InertHandler.of(
+            "KeyId",
+            name -> Map.of("Arn", Arns.regional("kms", "key/" + name), "KeyId", name),
+            Set.of(
+                "Description",
+                "EnableKeyRotation",
+                "Enabled",
+                "KeyPolicy",
+                "KeySpec",
+                "KeyUsage",
+                "MultiRegion",
+                "PendingWindowInDays",
+                "RotationPeriodInDays",
+                "Tags")));
     handlers.put("AWS::Lambda::Alias", new AliasHandler(services));
     handlers.put("AWS::Lambda::EventInvokeConfig", new EventInvokeConfigHandler(services));
     handlers.put("AWS::Lambda::EventSourceMapping", new MappingHandler(services));
@@ -115,6 +152,21 @@ final class ResourceTypes {
                 "StartDate",
                 "State",
                 "Target")));
+    handlers.put(
+        "AWS::SNS::Subscription",
+        InertHandler.of(
+            "Id",
+            name -> Map.of("Arn", Arns.regional("sns", name)),
+            Set.of("Endpoint", "FilterPolicy", "Protocol", "RawMessageDelivery", "TopicArn")));
+    handlers.put(
+        "AWS::SNS::Topic",
+        InertHandler.of(
+            "TopicName",
+            name -> Map.of("TopicArn", Arns.regional("sns", name), "TopicName", name),
+            Set.of("DisplayName", "KmsMasterKeyId", "TopicName", "Tags")));
+    handlers.put(
+        "AWS::SNS::TopicPolicy",
+        InertHandler.of("Id", name -> Map.of("Id", name), Set.of("PolicyDocument", "Topics")));
     handlers.put("AWS::SQS::Queue", new QueueHandler(services));
     handlers.put(
         "AWS::SQS::QueuePolicy",
