@@ -64,6 +64,7 @@ final class Alarms {
         "Something is wrong that can wait until the morning. The alarms that it is made of name"
             + " their runbooks, all in "
             + Runbook.FOLDER);
+    Dashboards.create(scope, page.ids(), ticket.ids());
   }
 
   private void function(String name, Severity severity) {
@@ -84,17 +85,10 @@ final class Alarms {
     ticket.add(
         alarms.create(
             name + "-duration",
-            timeoutPercent(name),
+            Signal.timeoutPercent(name),
             Thresholds.DURATION,
             "The slowest invocations of " + name + " come near its timeout",
             Runbook.TIMEOUT));
-  }
-
-  private static Signal timeoutPercent(String name) {
-    long milliseconds = Operations.timeout(name).toMilliseconds().longValue();
-    return new Signal(
-        Map.of("duration", Measure.alias(name, "Duration", "p99")),
-        "100 * duration / " + milliseconds);
   }
 
   /** The stages of streams take what shards and lanes there are; only queues have a bound. */
@@ -193,12 +187,7 @@ final class Alarms {
     page.add(
         alarms.create(
             "dropped-events",
-            new Signal(
-                Map.of(
-                    "enrich", Measure.mapping("enrich", "DroppedEventCount"),
-                    "aggregate", Measure.mapping("aggregate", "DroppedEventCount"),
-                    "publish", Measure.mapping("publish", "DroppedEventCount")),
-                "FILL(enrich, 0) + FILL(aggregate, 0) + FILL(publish, 0)"),
+            Signal.dropped(),
             Thresholds.DROPPED_EVENTS,
             "Lambda gave up events and could not keep them in the failures bucket",
             Runbook.PERMISSION_DENIED));

@@ -49,8 +49,14 @@ record Measure(
   }
 
   /** What a stage says of itself. It does not say of which stack it is. */
-  static Measure stage(String service, String metric, String statistic) {
-    return of("Millrace", metric, statistic, "Service", service);
+  static Measure stage(String stage, String metric, String statistic) {
+    String module =
+        switch (stage) {
+          case "upload" -> "ingest";
+          case "resize" -> "transform";
+          default -> stage;
+        };
+    return of("Millrace", metric, statistic, "Service", module);
   }
 
   /** What of the account's concurrency is in use or reserved, by whatever function. */

@@ -28,27 +28,29 @@ final class Objective {
    * days. Ten metrics, as many as an alarm may have.
    */
   static Signal burnRate() {
+    return new Signal(
+        measures(), "IF(" + sum("") + " >= " + LEAST_EVENTS + ", " + usedPerEvent() + ", 0)");
+  }
+
+  /** Percent of the budget that failures of the time shown have left, as if it were the 30 days. */
+  static Signal budgetLeft() {
+    return new Signal(
+        measures(), "IF(" + sum("") + " > 0, 100 - 100 * " + usedPerEvent() + ", 100)");
+  }
+
+  /** The share of failures in parts of the share that is allowed. */
+  private static String usedPerEvent() {
+    long perBudget = Math.round(100 / (100 - PERCENT));
+    return perBudget + " * " + sum("Failed") + " / " + sum("");
+  }
+
+  private static Map<String, Measure> measures() {
     Map<String, Measure> measures = new TreeMap<>();
     for (String stage : Operations.STAGES) {
       measures.put(stage, Measure.mapping(stage, "InvokedEventCount"));
       measures.put(stage + "Failed", Measure.mapping(stage, "FailedInvokeEventCount"));
     }
-    String events = sum("");
-    // budget = 1 - objective
-    long perBudget = Math.round(100 / (100 - PERCENT));
-    return new Signal(
-        measures,
-        "IF("
-            + events
-            + " >= "
-            + LEAST_EVENTS
-            + ", "
-            + perBudget
-            + " * "
-            + sum("Failed")
-            + " / "
-            + events
-            + ", 0)");
+    return measures;
   }
 
   private static String sum(String suffix) {

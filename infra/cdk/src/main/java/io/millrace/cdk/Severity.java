@@ -18,6 +18,7 @@ final class Severity {
   private final String name;
   private final String topicArn;
   private final List<String> alarms = new ArrayList<>();
+  private final List<String> ids = new ArrayList<>();
 
   /**
    * @param name short name of the composite
@@ -28,11 +29,18 @@ final class Severity {
   }
 
   void add(CfnAlarm alarm) {
+    ids.add(alarm.getNode().getId());
     alarms.add(alarm(alarm.getRef()));
   }
 
   void add(CfnCompositeAlarm alarm) {
+    ids.add(alarm.getNode().getId());
     alarms.add(alarm(alarm.getRef()));
+  }
+
+  /** The logical ids of its alarms, without those that may not be there. */
+  List<String> ids() {
+    return ids;
   }
 
   /** Where the condition does not hold, there is no such alarm to name. */

@@ -32,6 +32,24 @@ record Signal(Map<String, Measure> measures, String expression) {
         "IF(invocations > 0, 100 * errors / invocations, 0)");
   }
 
+  /** How long the slowest take, in percent of what they may take. */
+  static Signal timeoutPercent(String function) {
+    long milliseconds = Operations.timeout(function).toMilliseconds().longValue();
+    return new Signal(
+        Map.of("duration", Measure.alias(function, "Duration", "p99")),
+        "100 * duration / " + milliseconds);
+  }
+
+  /** Events of streams that were given up and kept nowhere. */
+  static Signal dropped() {
+    return new Signal(
+        Map.of(
+            "enrich", Measure.mapping("enrich", "DroppedEventCount"),
+            "aggregate", Measure.mapping("aggregate", "DroppedEventCount"),
+            "publish", Measure.mapping("publish", "DroppedEventCount")),
+        "FILL(enrich, 0) + FILL(aggregate, 0) + FILL(publish, 0)");
+  }
+
   /** 1 where something came and nothing was handled. Iterator age is written by what is handled. */
   static Signal stalled(Measure coming, String function) {
     return new Signal(

@@ -63,6 +63,9 @@ final class Watched {
           "notAttempted",
           "transactions");
 
+  private static final Set<String> SERVICES =
+      Set.of("ingest", "enrich", "transform", "aggregate", "publish");
+
   final JsonNode template = Golden.read(Golden.FILE);
   final JsonNode resources = template.path("Resources");
 
@@ -108,13 +111,15 @@ final class Watched {
         if (!parameter.isMissingNode()) {
           yield parameter.path("Default").asText();
         }
-        JsonNode resource = resources.path(name);
+        // an attribute as what it is of and called
+        JsonNode resource = resources.path(name.replaceFirst("\\.Arn$", ""));
         if (resource.isMissingNode()) {
           throw new IllegalArgumentException("the template has no " + name);
         }
         for (String property :
             List.of("AlarmName", "FunctionName", "QueueName", "TableName", "TopicName")) {
-          if (resource.path("Properties").has(property)
+          if (!name.endsWith(".Arn")
+              && resource.path("Properties").has(property)
               && !resource.path("Type").asText().equals("AWS::Lambda::EventSourceMapping")) {
             yield text(resource.path("Properties").path(property));
           }
@@ -137,7 +142,7 @@ final class Watched {
               ? metric.equals("GeolocationAgeSeconds")
               : OF_STAGES.contains(metric)
                   && dimensions.size() == 1
-                  && Operations.STAGES.contains(dimensions.get("Service"));
+                  && SERVICES.contains(dimensions.get("Service"));
       default -> false;
     };
   }
