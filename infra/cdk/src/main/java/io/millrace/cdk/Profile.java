@@ -26,11 +26,15 @@ record Profile(
     int logRetentionDays,
     String snapStart,
     String deploymentConfig,
+    Redrive redrive,
     Upload upload,
     Enrich enrich,
     Resize resize,
     Sink aggregate,
     Sink publish) {
+
+  /** Of what failed for good. */
+  record Redrive(String onSchedule, String scheduleExpression) {}
 
   /** Of ingest, which takes one message at a time. */
   record Upload(int maximumConcurrency, int memoryMegabytes, int provisionedConcurrency) {}
@@ -54,7 +58,9 @@ record Profile(
     return List.of(dev(), prod());
   }
 
-  /** Cheap, quick to deploy, and gone when it is deleted. */
+  /**
+   * Cheap, quick to deploy, and gone when it is deleted. What failed lies still to be looked at.
+   */
   static Profile dev() {
     return new Profile(
         "dev",
@@ -65,6 +71,7 @@ record Profile(
         7,
         "None",
         Delivery.AT_ONCE,
+        new Redrive(AutomaticRedrive.DISABLED, AutomaticRedrive.HOURLY),
         new Upload(2, 1024, 0),
         new Enrich(100, 0, 1, 1024, 0),
         new Resize(4, 2, 2048, 0),
@@ -72,7 +79,10 @@ record Profile(
         new Sink(1000, 1, 1024, 0));
   }
 
-  /** For the long run: the stream outlasts a weekend's outage, and nobody deletes in passing. */
+  /**
+   * For the long run: the stream outlasts a weekend's outage, what failed in an outage goes back
+   * without a person, and nobody deletes in passing.
+   */
   static Profile prod() {
     return new Profile(
         "prod",
@@ -83,6 +93,7 @@ record Profile(
         30,
         Choices.SNAPSHOTS,
         "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+        new Redrive(AutomaticRedrive.ENABLED, AutomaticRedrive.HOURLY),
         new Upload(4, 1024, 0),
         new Enrich(100, 0, 1, 1024, 0),
         new Resize(4, 8, 2048, 0),
