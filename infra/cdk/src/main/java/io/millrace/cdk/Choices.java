@@ -42,6 +42,8 @@ final class Choices {
   /** Every published version has a snapshot, which its environments start from. */
   static final String SNAPSHOTS = "PublishedVersions";
 
+  private static final int MOST_ATTEMPTS = 9_999;
+
   private static final int MOST_DOLLARS = 1_000_000;
 
   final CfnParameter deletionProtection;
@@ -51,6 +53,10 @@ final class Choices {
   final CfnParameter logRetentionDays;
   final CfnParameter snapStart;
   final CfnParameter deploymentConfig;
+
+  /** By which versions differ that are of the same release. */
+  final CfnParameter deploymentAttempt;
+
   final CfnParameter budgetEmail;
   final CfnParameter monthlyBudgetDollars;
 
@@ -98,6 +104,14 @@ final class Choices {
                 "In which steps a new version takes traffic; the aggregator's does at once",
                 Delivery.AT_ONCE)
             .allowedPattern("[A-Za-z0-9._+=,@-]{1,100}")
+            .build();
+    deploymentAttempt =
+        number(
+                "DeploymentAttempt",
+                "Another number publishes a version of each function though nothing else changed",
+                1)
+            .minValue(1)
+            .maxValue(MOST_ATTEMPTS)
             .build();
     budgetEmail =
         text("BudgetEmail", "Who is told of cost; nobody when empty, and no budget then", "")

@@ -89,8 +89,9 @@ final class Delivery {
             .functionName(function.getFunctionName())
             .description(description)
             .build();
-    // The alias goes back to it when the next one fails.
-    version.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    // The alias goes back to it when the next one fails; and that one goes, because as long as it
+    // stands Lambda publishes none like it, and the same release could not be deployed again.
+    version.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     CfnAlias alias =
         CfnAlias.Builder.create(scope, id + "Alias")
             .name(Release.ALIAS)

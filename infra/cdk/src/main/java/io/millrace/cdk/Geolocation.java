@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnParameter;
@@ -15,14 +14,9 @@ import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.iam.CfnPolicy;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyDocument;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.s3.Bucket;
-import software.amazon.awscdk.services.scheduler.CfnSchedule;
-import software.amazon.awscdk.services.scheduler.CfnSchedule.FlexibleTimeWindowProperty;
-import software.amazon.awscdk.services.scheduler.CfnSchedule.RetryPolicyProperty;
-import software.amazon.awscdk.services.scheduler.CfnSchedule.TargetProperty;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /**
@@ -106,8 +100,12 @@ final class Geolocation extends Construct {
         .toString();
   }
 
-  /** Makes the function and what starts it, and lets enrich read. */
-  void refresh(Choices choices, Artifacts artifacts, IRole enrich) {
+  /**
+   * Makes the function and what starts it, and lets enrich read.
+   *
+   * @param undelivered for calls of the schedule that failed
+   */
+  void refresh(Choices choices, Artifacts artifacts, IRole enrich, Queue undelivered) {
     Function function =
         new StageFunction(
                 FUNCTION,
@@ -150,7 +148,14 @@ final class Geolocation extends Construct {
             "A database is called by its checksum, which the pointer tells when it is read.",
             "s3:GetObject"),
         Allow.find("FindPointer", bucket));
-    schedule(function);
+    new ScheduledCall(
+            FUNCTION,
+            "Brings the geolocation database anew",
+            DAILY,
+            FLEXIBLE_MINUTES,
+            ATTEMPTS,
+            OLDEST_SECONDS)
+        .create(this, function.getFunctionArn(), "{}", undelivered);
     getNode().findAll().stream()
         .filter(CfnResource.class::isInstance)
         .map(CfnResource.class::cast)
@@ -172,50 +177,5 @@ final class Geolocation extends Construct {
     for (Grant grant : grants) {
       grant.wildcard().ifPresent(wildcard -> Meant.wildcard(policy, wildcard));
     }
-  }
-
-  private void schedule(Function function) {
-    String name = Names.inRegion(FUNCTION);
-    Role role =
-        Role.Builder.create(this, "ScheduleRole")
-            .assumedBy(
-                new ServicePrincipal("scheduler.amazonaws.com")
-                    .withConditions(
-                        new TreeMap<>(
-                            Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))))
-            .inlinePolicies(
-                Map.of(
-                    "schedule",
-                    PolicyDocument.Builder.create()
-                        .statements(
-                            List.of(
-                                Allow.on(
-                                        "Refresh",
-                                        function.getFunctionArn(),
-                                        "lambda:InvokeFunction")
-                                    .statement()))
-                        .build()))
-            .build();
-    CfnSchedule.Builder.create(this, "Schedule")
-        .name(name)
-        .description("Brings the geolocation database anew")
-        .scheduleExpression(DAILY)
-        .flexibleTimeWindow(
-            FlexibleTimeWindowProperty.builder()
-                .mode("FLEXIBLE")
-                .maximumWindowInMinutes(FLEXIBLE_MINUTES)
-                .build())
-        .target(
-            TargetProperty.builder()
-                .arn(function.getFunctionArn())
-                .roleArn(role.getRoleArn())
-                .input("{}")
-                .retryPolicy(
-                    RetryPolicyProperty.builder()
-                        .maximumRetryAttempts(ATTEMPTS)
-                        .maximumEventAgeInSeconds(OLDEST_SECONDS)
-                        .build())
-                .build())
-        .build();
   }
 }

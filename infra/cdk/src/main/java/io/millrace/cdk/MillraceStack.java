@@ -44,8 +44,13 @@ final class MillraceStack extends Stack {
     stages.resize();
     stages.aggregate();
     stages.publish();
-    geolocation.refresh(choices, artifacts, Objects.requireNonNull(enrich.function().getRole()));
+    geolocation.refresh(
+        choices,
+        artifacts,
+        Objects.requireNonNull(enrich.function().getRole()),
+        queues.schedulesDeadLetters);
     Release redrive = Operations.redrive(delivery, buckets, tables);
+    AutomaticRedrive.create(this, redrive, queues.schedulesDeadLetters);
     Costs.watch(this, choices);
     Alarms.watch(this, geolocation.refreshed);
     Outputs.of(this, queues, buckets, events, tables, photos, redrive);

@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
-/** The functions that operate the pipeline; nothing feeds them but a person's command. */
+/** The functions that operate the pipeline: called by a person, a deployment or a schedule. */
 final class Operations {
 
   /** Time for several invocations of a stage, one behind the other. */

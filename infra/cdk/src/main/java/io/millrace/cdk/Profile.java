@@ -28,11 +28,15 @@ record Profile(
     String snapStart,
     String deploymentConfig,
     int alarmAgeSeconds,
+    Redrive redrive,
     Upload upload,
     Enrich enrich,
     Resize resize,
     Sink aggregate,
     Sink publish) {
+
+  /** Of what failed for good. */
+  record Redrive(String onSchedule, String scheduleExpression) {}
 
   /** Of ingest, which takes one message at a time. */
   record Upload(int maximumConcurrency, int memoryMegabytes, int provisionedConcurrency) {}
@@ -56,7 +60,9 @@ record Profile(
     return List.of(dev(), prod());
   }
 
-  /** Cheap, quick to deploy, and gone when it is deleted. */
+  /**
+   * Cheap, quick to deploy, and gone when it is deleted. What failed lies still to be looked at.
+   */
   static Profile dev() {
     return new Profile(
         "dev",
@@ -68,6 +74,7 @@ record Profile(
         "None",
         Delivery.AT_ONCE,
         900,
+        new Redrive(AutomaticRedrive.DISABLED, AutomaticRedrive.HOURLY),
         new Upload(2, 1024, 0),
         new Enrich(100, 0, 1, 1024, 0),
         new Resize(4, 2, 2048, 0),
@@ -75,7 +82,10 @@ record Profile(
         new Sink(1000, 1, 1024, 0));
   }
 
-  /** For the long run: the stream outlasts a weekend's outage, and nobody deletes in passing. */
+  /**
+   * For the long run: the stream outlasts a weekend's outage, what failed in an outage goes back
+   * without a person, and nobody deletes in passing.
+   */
   static Profile prod() {
     return new Profile(
         "prod",
@@ -87,6 +97,7 @@ record Profile(
         Choices.SNAPSHOTS,
         "CodeDeployDefault.LambdaCanary10Percent5Minutes",
         300,
+        new Redrive(AutomaticRedrive.ENABLED, AutomaticRedrive.HOURLY),
         new Upload(4, 1024, 0),
         new Enrich(100, 0, 1, 1024, 0),
         new Resize(4, 8, 2048, 0),

@@ -7,7 +7,10 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/** The two queues that functions work off, each with its dead-letter queue. */
+/**
+ * The two queues that functions work off, each with its dead-letter queue, and the one for calls of
+ * schedules.
+ */
 final class Queues {
 
   /**
@@ -26,11 +29,19 @@ final class Queues {
   final Queue resize;
   final Queue resizeDeadLetters;
 
+  /** Calls of schedules that Lambda did not take. Nothing is lost in it: the next call does it. */
+  final Queue schedulesDeadLetters;
+
   Queues(Construct scope) {
     uploadsDeadLetters = deadLetters(scope, "UploadsDeadLetterQueue", "uploads-dlq");
     uploads = queue(scope, "UploadsQueue", "uploads", uploadsDeadLetters, Stages.UPLOAD_TIMEOUT);
     resizeDeadLetters = deadLetters(scope, "ResizeDeadLetterQueue", "resize-dlq");
     resize = queue(scope, "ResizeQueue", "resize", resizeDeadLetters, Stages.RESIZE_TIMEOUT);
+    schedulesDeadLetters = deadLetters(scope, "SchedulesDeadLetterQueue", "schedules-dlq");
+    Meant.rule(
+        schedulesDeadLetters,
+        "AwsSolutions-SQS3",
+        "It is a dead-letter queue, of schedules and not of another queue.");
   }
 
   private static Queue queue(

@@ -108,7 +108,8 @@ record StageFunction(
       parts.add(", " + condition + " ");
       parts.add(Fn.conditionIf(condition, "yes", "no").toString());
     }
-    parts.add(", settings " + settings(variables));
+    parts.add(", settings " + settings(variables) + ", attempt ");
+    parts.add(Tokenization.stringifyNumber(choices.deploymentAttempt.getValueAsNumber()));
     return Fn.join("", parts);
   }
 

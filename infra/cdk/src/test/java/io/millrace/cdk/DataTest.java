@@ -81,7 +81,13 @@ class DataTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"UploadsQueue", "UploadsDeadLetterQueue", "ResizeQueue", "ResizeDeadLetterQueue"})
+      strings = {
+        "UploadsQueue",
+        "UploadsDeadLetterQueue",
+        "ResizeQueue",
+        "ResizeDeadLetterQueue",
+        "SchedulesDeadLetterQueue"
+      })
   void queue_isEncrypted_andSpokenToByTlsOnly(String id) {
     assertThat(properties(id, "AWS::SQS::Queue").path("SqsManagedSseEnabled").asBoolean()).isTrue();
     assertThat(properties(id + "Policy", "AWS::SQS::QueuePolicy").toString())

@@ -53,6 +53,8 @@ class GeolocationTest {
     assertThat(schedule.at("/Target/RetryPolicy/MaximumRetryAttempts").asInt()).isEqualTo(3);
     assertThat(schedule.at("/Target/RetryPolicy/MaximumEventAgeInSeconds").asInt())
         .isEqualTo(14_400);
+    assertThat(schedule.at("/Target/DeadLetterConfig/Arn/Fn::GetAtt/0").asText())
+        .isEqualTo("SchedulesDeadLetterQueue");
   }
 
   @Test
@@ -66,7 +68,9 @@ class GeolocationTest {
     assertThat(grants(role.at("/Policies/0/PolicyDocument")))
         .containsExactly(
             Map.entry(
-                "lambda:InvokeFunction", "{\"Fn::GetAtt\":[\"GeolocationFunction\",\"Arn\"]}"));
+                "lambda:InvokeFunction", "{\"Fn::GetAtt\":[\"GeolocationFunction\",\"Arn\"]}"),
+            Map.entry(
+                "sqs:SendMessage", "{\"Fn::GetAtt\":[\"SchedulesDeadLetterQueue\",\"Arn\"]}"));
   }
 
   @Test

@@ -150,7 +150,7 @@ class PermissionsTest {
   @Test
   void noRole_namesAllResources() {
     assertThat(resources.findValues("Policies"))
-        .hasSize(10)
+        .hasSize(11)
         .flatExtracting(policies -> policies.findParents("Resource"))
         .filteredOn(statement -> statement.path("Resource").asText().equals("*"))
         .extracting(statement -> statement.path("Action").toString())

@@ -24,6 +24,7 @@ class ProfileTest {
           "ArtifactsBucket",
           "ArtifactsPrefix",
           "Owner",
+          "DeploymentAttempt",
           "BudgetEmail",
           "MonthlyBudgetDollars",
           "PageEmail",

@@ -97,8 +97,8 @@ final class Redriver {
   /** Whether something is left failed. */
   static boolean failed(RedriveReport report) {
     return switch (report.status()) {
-      case LEFT, TOO_OLD, WRONG -> true;
-      case REDRIVEN, READY, DONE_BEFORE, BUSY -> false;
+      case LEFT, TOO_OLD, WRONG, TRIED_ENOUGH -> true;
+      case REDRIVEN, READY, DONE_BEFORE, BUSY, NOT_YET -> false;
     };
   }
 }

@@ -104,6 +104,45 @@ class CanaryStackIT {
         .as("those before are retained, the one that failed is not")
         .extracting(FunctionConfiguration::version)
         .containsExactly("$LATEST", "1", "2");
+
+    formation.updateStack(r -> r.stackName("s").templateBody(template("three")));
+    answerHook(3, "Succeeded");
+    assertThat(settled()).as("the same again: " + reasons()).isEqualTo("UPDATE_COMPLETE");
+    assertThat(aliasVersion()).isEqualTo("4");
+  }
+
+  @Test
+  @Rule(
+      of = Subject.DEPLOYMENT,
+      property = "AWS::Lambda::Version of a function as it was",
+      page = "cfn:aws-resource-lambda-version",
+      says = "A version like the last one is not published: the update fails.")
+  void versionOfAFailedUpdateThatStays_standsInTheWayOfTheSameAgain_untilTheFunctionDiffers()
+      throws Exception {
+    formation.createStack(r -> r.stackName("s").templateBody(keeping(template("one"), 1)));
+    assertThat(settled()).isEqualTo("CREATE_COMPLETE");
+    formation.updateStack(r -> r.stackName("s").templateBody(keeping(template("two"), 1)));
+    answerHook(1, "Failed");
+    assertThat(settled()).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+    assertThat(lambda.listVersionsByFunction(r -> r.functionName("f")).versions())
+        .extracting(FunctionConfiguration::version)
+        .containsExactly("$LATEST", "1", "2");
+
+    formation.updateStack(r -> r.stackName("s").templateBody(keeping(template("two"), 1)));
+    assertThat(settled()).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+    assertThat(reasons()).contains("A version for this Lambda function exists ( 2 )");
+
+    formation.updateStack(r -> r.stackName("s").templateBody(keeping(template("two"), 2)));
+    answerHook(2, "Succeeded");
+    assertThat(settled()).as(reasons()).isEqualTo("UPDATE_COMPLETE");
+    assertThat(aliasVersion()).isEqualTo("3");
+  }
+
+  /** The version of a failed update stays; and functions say which attempt they are of. */
+  private static String keeping(String template, int attempt) {
+    return template
+        .replace("RetainExceptOnCreate", "Retain")
+        .replace("\"Runtime\"", "\"Description\":\"attempt " + attempt + "\",\"Runtime\"");
   }
 
   private static String template(String greeting) {

@@ -24,6 +24,11 @@ public final class FailureKeys {
     return key.startsWith(FAILURES) || key.startsWith(REPLAYS);
   }
 
+  /** Of what Lambda gave up: the mapping that it was of. */
+  static String mapping(String key) {
+    return key.substring(FAILURES.length()).split("/", 2)[0];
+  }
+
   static String redriven(String key) {
     return REDRIVEN + key;
   }

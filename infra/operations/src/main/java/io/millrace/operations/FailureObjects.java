@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,13 @@ interface FailureObjects {
 
   /** The bytes of an object; empty when there is none. */
   Optional<byte[]> get(String key);
+
+  /**
+   * Keys that begin so, in their order.
+   *
+   * @param most how many of them at most
+   */
+  List<String> waiting(String prefix, int most);
 
   boolean exists(String key);
 

@@ -74,9 +74,35 @@ final class Redrive {
           attempt.now(),
           (body, batch) -> RedriveReport.untouched(key, Status.READY, batch, "would be redriven"));
     }
+    return claimed(key, attempt, this::redrive);
+  }
+
+  /**
+   * Redrives an object for the schedule, or says why not: each a bounded number of times, and with
+   * waits between. What a person does is not bounded, and changes nothing of the count.
+   *
+   * @throws io.millrace.shared.batch.UnavailableException when bucket or tables can't be had now
+   */
+  RedriveReport automatically(String key, Attempt attempt) {
+    return claimed(key, attempt, this::automatically);
+  }
+
+  /** What is done with an object by whoever has the claim of it. */
+  @FunctionalInterface
+  private interface Work {
+    RedriveReport on(Claim claim, Tries before, Attempt attempt);
+  }
+
+  private RedriveReport claimed(String key, Attempt attempt, Work work) {
     return switch (claims.claim(
         key, FINGERPRINT, attempt.owner(), attempt.now(), attempt.until())) {
-      case Answer.Claimed(Claim claim, var progress) -> claimed(key, claim, attempt);
+      case Answer.Claimed(Claim claim, var progress) -> {
+        try {
+          yield work.on(claim, Tries.of(progress), attempt);
+        } finally {
+          claims.release(claim);
+        }
+      }
       case Answer.InProgress(Instant until, var progress) ->
           RedriveReport.untouched(
               key, Status.BUSY, "somebody is redriving it, until " + until + " at the latest");
@@ -85,6 +111,26 @@ final class Redrive {
       case Answer.Mismatch mismatch ->
           throw new IllegalStateException("Redrive has one fingerprint, found " + mismatch);
     };
+  }
+
+  private RedriveReport redrive(Claim claim, Tries tries, Attempt attempt) {
+    return examined(
+        claim.key(), attempt.now(), (body, batch) -> handOver(claim, tries, body, batch, attempt));
+  }
+
+  private RedriveReport automatically(Claim claim, Tries before, Attempt attempt) {
+    if (before.automatic() >= config.maxAutomaticTries()) {
+      return RedriveReport.untouched(
+          claim.key(),
+          Status.TRIED_ENOUGH,
+          "was tried automatically " + before.automatic() + " times, and waits for a person");
+    }
+    Instant due = before.due(config.automaticWait());
+    if (attempt.now().isBefore(due)) {
+      return RedriveReport.untouched(
+          claim.key(), Status.NOT_YET, "will be tried automatically from " + due + " on");
+    }
+    return redrive(claim, before.another(attempt.now()), attempt);
   }
 
   /** What is done with an object that can be redriven. */
@@ -129,19 +175,12 @@ final class Redrive {
         + instead;
   }
 
-  private RedriveReport claimed(String key, Claim claim, Attempt attempt) {
-    try {
-      return examined(
-          key, attempt.now(), (body, batch) -> handOver(key, claim, body, batch, attempt));
-    } finally {
-      claims.release(claim);
-    }
-  }
-
   private RedriveReport handOver(
-      String key, Claim claim, byte[] body, FailedBatch batch, Attempt attempt) {
-    // From here on rejects vanish: only for whoever holds the object for sure.
-    if (!claims.advance(claim, "handing over")) {
+      Claim claim, Tries tries, byte[] body, FailedBatch batch, Attempt attempt) {
+    String key = claim.key();
+    // From here on rejects vanish: only for whoever holds the object for sure. And a try counts
+    // from here on, whatever becomes of it.
+    if (!claims.advance(claim, tries.text())) {
       return RedriveReport.untouched(key, Status.BUSY, batch, "somebody else took it over");
     }
     for (Reject reject : batch.rejects()) {

@@ -12,6 +12,8 @@ import java.util.Map;
  *
  * @param reserve no invocation of a stage is begun when less time than this remains
  * @param maxInvocations of the stage for one object in one go
+ * @param maxAutomaticTries by the schedule, of one batch
+ * @param automaticWait between the first of them and the second; each further one is twice as long
  * @param maxPayloadBytes of one invocation. Source: Lambda quotas, "Invocation payload"
  */
 record RedriveConfig(
@@ -20,6 +22,8 @@ record RedriveConfig(
     String idempotencyTable,
     Duration reserve,
     int maxInvocations,
+    int maxAutomaticTries,
+    Duration automaticWait,
     long maxPayloadBytes,
     Keeping keeping) {
 
@@ -38,6 +42,18 @@ record RedriveConfig(
   @Meaning("Calls of a stage for one object in one go; the rest stays for the next")
   static final String MAX_INVOCATIONS = "MAX_INVOCATIONS";
 
+  @Meaning("Times that the schedule redrives a batch; then it waits for a person")
+  static final String MAX_AUTOMATIC_TRIES = "MAX_AUTOMATIC_TRIES";
+
+  @Meaning("Between the first automatic try and the second; each further wait is twice as long")
+  static final String AUTOMATIC_WAIT = "AUTOMATIC_WAIT";
+
+  /** Over 14 hours: an outage of a night, and soon enough for a person to see what is left. */
+  private static final long DEFAULT_AUTOMATIC_TRIES = 5;
+
+  /** A little less than an hour, so that a schedule by the hour meets it. */
+  private static final Duration DEFAULT_AUTOMATIC_WAIT = Duration.ofMinutes(50);
+
   /** Longer than the longest timeout of a stage. */
   private static final Duration DEFAULT_RESERVE = Duration.ofSeconds(125);
 
@@ -54,6 +70,9 @@ record RedriveConfig(
             settings.duration(
                 RESERVE, DEFAULT_RESERVE, Duration.ofSeconds(1), Duration.ofMinutes(14)),
             (int) settings.number(MAX_INVOCATIONS, DEFAULT_INVOCATIONS, 1, 10_000),
+            (int) settings.number(MAX_AUTOMATIC_TRIES, DEFAULT_AUTOMATIC_TRIES, 1, 10),
+            settings.duration(
+                AUTOMATIC_WAIT, DEFAULT_AUTOMATIC_WAIT, Duration.ofMinutes(1), Duration.ofDays(1)),
             MAX_PAYLOAD_BYTES,
             Keeping.from(settings));
     settings.check();

@@ -15,13 +15,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Entry of the redrive function: {@link RedriveRequest} in, {@link RedriveReport} out, both JSON.
- * What is wrong with an object is an answer; what can't be had now is an error, and asking again is
+ * Entry of the redrive function: {@link RedriveRequest} in and {@link RedriveReport} out for a
+ * person, {@link ScheduledRedrive} in and {@link SweepReport} out for the schedule, all JSON. What
+ * is wrong with an object is an answer; what can't be had now is an error, and asking again is
  * harmless.
  */
 public final class RedriveHandler implements RequestStreamHandler {
 
   private final Redrive redrive;
+  private final Sweep sweep;
   private final Duration reserve;
   private final InstantSource clock;
 
@@ -45,19 +47,20 @@ public final class RedriveHandler implements RequestStreamHandler {
   }
 
   private RedriveHandler(RedriveConfig config) {
-    this(RedriveWiring.redrive(config), config.reserve(), InstantSource.system());
+    this(config, RedriveWiring.objects(config));
   }
 
-  RedriveHandler(Redrive redrive, Duration reserve, InstantSource clock) {
-    this.redrive = redrive;
-    this.reserve = reserve;
-    this.clock = clock;
+  private RedriveHandler(RedriveConfig config, FailureObjects objects) {
+    redrive = RedriveWiring.redrive(config, objects);
+    sweep = new Sweep(objects, redrive);
+    reserve = config.reserve();
+    clock = InstantSource.system();
   }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
+  public void handleRequest(InputStream in, OutputStream output, Context context)
       throws IOException {
-    RedriveRequest request = request(input.readAllBytes());
+    RedriveInput input = read(in.readAllBytes());
     Instant now = clock.instant();
     Attempt attempt =
         new Attempt(
@@ -65,20 +68,32 @@ public final class RedriveHandler implements RequestStreamHandler {
             now,
             now.plusMillis(context.getRemainingTimeInMillis()),
             () -> context.getRemainingTimeInMillis() > reserve.toMillis());
-    String report = Json.write(redrive.redrive(request, attempt));
-    // One line for people and queries, as every function writes.
-    if (!Priming.underWay()) {
-      context.getLogger().log(report);
-    }
+    String report =
+        switch (input) {
+          case RedriveRequest request -> Json.write(redrive.redrive(request, attempt));
+          case ScheduledRedrive schedule ->
+              Json.write(sweep.run(schedule, attempt, one -> log(Json.write(one), context)));
+        };
+    log(report, context);
     output.write(report.getBytes(StandardCharsets.UTF_8));
   }
 
-  static RedriveRequest request(byte[] json) throws IOException {
+  /** One line for people and queries, as every function writes. */
+  private static void log(String report, Context context) {
+    if (!Priming.underWay()) {
+      context.getLogger().log(report);
+    }
+  }
+
+  static RedriveInput read(byte[] json) throws IOException {
     try {
-      return Json.read(json, RedriveRequest.class);
+      return Json.document(json).has("scheduled")
+          ? Json.read(json, ScheduledRedrive.class)
+          : Json.read(json, RedriveRequest.class);
     } catch (IOException e) {
       throw new IOException(
-          "The redrive function is asked by {\"key\": \"aws/lambda/…\", \"dryRun\": false}: "
+          "The redrive function is asked by {\"key\": \"aws/lambda/…\", \"dryRun\": false}, or by"
+              + " its schedule by {\"scheduled\": \"2026-11-20T10:00:00Z\"}: "
               + e.getMessage(),
           e);
     }

@@ -43,6 +43,10 @@ public record RedriveReport(
     DONE_BEFORE,
     /** Somebody else is redriving it. */
     BUSY,
+    /** The schedule tried it, and will again later. */
+    NOT_YET,
+    /** The schedule tried it as often as it may: it waits for a person. */
+    TRIED_ENOUGH,
     /** Its oldest record is older than the redrive horizon. */
     TOO_OLD,
     /** No such object, or none of a failed batch. */

@@ -6,12 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the redrive function is asked: one failure object.
+ * What a person asks the redrive function: one failure object.
  *
  * @param key of the object in the failures bucket
  * @param dryRun true to look at it and do nothing; absent is false
  */
-public record RedriveRequest(@JsonProperty(required = true) String key, @Nullable Boolean dryRun) {
+public record RedriveRequest(@JsonProperty(required = true) String key, @Nullable Boolean dryRun)
+    implements RedriveInput {
 
   public RedriveRequest {
     // Required says present, and null would be.

@@ -12,19 +12,27 @@ final class RedriveWiring {
 
   private static final String NAME = "redrive";
 
-  /** A claim is all that is kept, and it is given back: nothing is to be remembered for long. */
-  private static final Duration REMEMBERED = Duration.ofDays(1);
+  /** Beyond the horizon, within which the number of automatic tries has to be known. */
+  private static final Duration BEYOND = Duration.ofDays(1);
 
   private RedriveWiring() {}
 
-  static Redrive redrive(RedriveConfig config) {
+  static FailureObjects objects(RedriveConfig config) {
+    return new S3FailureObjects(Clients.s3(Deadline.none()), config.failuresBucket());
+  }
+
+  static Redrive redrive(RedriveConfig config, FailureObjects objects) {
     // What is asked for has a limit of its own: the redrive function stops before its reserve.
     var dynamo = Clients.dynamoDb(Deadline.none());
     return new Redrive(
-        new S3FailureObjects(Clients.s3(Deadline.none()), config.failuresBucket()),
+        objects,
         new LambdaFunctions(stages(config.reserve())),
         new DynamoRejectItems(dynamo, config.recordsTable()),
-        new DynamoIdempotencyTable(dynamo, config.idempotencyTable(), NAME, REMEMBERED),
+        new DynamoIdempotencyTable(
+            dynamo,
+            config.idempotencyTable(),
+            NAME,
+            config.keeping().redriveHorizon().plus(BEYOND)),
         config);
   }
 

@@ -2,10 +2,12 @@
 package io.millrace.operations;
 
 import io.millrace.shared.aws.Luck;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The failures bucket in S3. */
 final class S3FailureObjects implements FailureObjects {
@@ -30,6 +32,17 @@ final class S3FailureObjects implements FailureObjects {
             return Optional.empty();
           }
         });
+  }
+
+  @Override
+  public List<String> waiting(String prefix, int most) {
+    return Luck.translating(
+        "ListObjectsV2 of s3://" + bucket + "/" + prefix,
+        () ->
+            s3.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix)).contents().stream()
+                .limit(most)
+                .map(S3Object::key)
+                .toList());
   }
 
   @Override

@@ -35,6 +35,8 @@ final class Bench implements Functions, RejectItems {
   static final String STAGE = "arn:aws:lambda:us-east-1:000000000000:function:millrace-enrich";
   static final Instant ARRIVED = Instant.parse("2026-11-20T10:00:00.250Z");
   static final Instant NOW = ARRIVED.plus(Duration.ofHours(3));
+  static final int MAX_AUTOMATIC_TRIES = 3;
+  static final Duration AUTOMATIC_WAIT = Duration.ofMinutes(50);
   static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -59,8 +61,14 @@ final class Bench implements Functions, RejectItems {
   /** The records of each invocation. */
   final List<List<String>> invocations = new ArrayList<>();
 
+  /** What sweeps told. */
+  final List<RedriveReport> tried = new ArrayList<>();
+
   /** The events of the invocations. */
   final List<String> events = new ArrayList<>();
+
+  /** Whether whoever calls the stage dies of it. */
+  boolean dying;
 
   Instant now = NOW;
   int maxInvocations = 100;
@@ -72,6 +80,21 @@ final class Bench implements Functions, RejectItems {
   }
 
   RedriveReport redrive(String key, boolean dryRun) {
+    return redrive().redrive(new RedriveRequest(key, dryRun), attempt());
+  }
+
+  /** What the schedule does now. */
+  SweepReport sweep() {
+    return new Sweep(objects, redrive())
+        .run(new ScheduledRedrive(now.toString()), attempt(), tried::add);
+  }
+
+  private Attempt attempt() {
+    attempts++;
+    return new Attempt("attempt-" + attempts, now, now.plus(TIMEOUT), () -> true);
+  }
+
+  private Redrive redrive() {
     RedriveConfig config =
         new RedriveConfig(
             "failures",
@@ -79,13 +102,11 @@ final class Bench implements Functions, RejectItems {
             "idempotency",
             Duration.ofSeconds(1),
             maxInvocations,
+            MAX_AUTOMATIC_TRIES,
+            AUTOMATIC_WAIT,
             maxPayload,
             Keeping.DEFAULT);
-    attempts++;
-    return new Redrive(objects, this, this, claims, config)
-        .redrive(
-            new RedriveRequest(key, dryRun),
-            new Attempt("attempt-" + attempts, now, now.plus(TIMEOUT), () -> true));
+    return new Redrive(objects, this, this, claims, config);
   }
 
   @Override
@@ -95,6 +116,9 @@ final class Bench implements Functions, RejectItems {
 
   private Answer answer(String event) {
     events.add(event);
+    if (dying) {
+      throw new IllegalStateException("killed");
+    }
     List<String> failed = new ArrayList<>();
     List<String> records = new ArrayList<>();
     json(event).path("Records").forEach(record -> records.add(number(record)));

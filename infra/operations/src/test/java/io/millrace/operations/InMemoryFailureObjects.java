@@ -2,6 +2,7 @@
 package io.millrace.operations;
 
 import io.millrace.shared.port.Fault;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +16,13 @@ final class InMemoryFailureObjects implements FailureObjects {
   @Override
   public Optional<byte[]> get(String key) {
     return fault.calling("get", () -> Optional.ofNullable(objects.get(key)));
+  }
+
+  @Override
+  public List<String> waiting(String prefix, int most) {
+    return fault.calling(
+        "waiting",
+        () -> objects.keySet().stream().filter(key -> key.startsWith(prefix)).limit(most).toList());
   }
 
   @Override

@@ -16,19 +16,27 @@ final class DeployedFunctionsTest {
 
   private static final Path TEMPLATE = Path.of("../cdk/millrace.template.json");
 
+  private static final Path JAR = Path.of("code.jar");
+
+  private static final Map<String, Path> JARS =
+      Map.of(
+          "ingest.jar", JAR,
+          "enrich.jar", JAR,
+          "transform.jar", JAR,
+          "sink.jar", JAR,
+          "operations.jar", JAR);
+
+  /** Nobody waits for the hook, a deployment's, or for the refresh, the clock's. */
+  @Test
+  void classData_isOfWhatTakesTraffic() throws IOException {
+    assertThat(DeployedFunctions.takingTraffic(Files.readString(TEMPLATE), JARS))
+        .containsOnlyKeys("upload", "enrich", "resize", "aggregate", "publish", "redrive");
+  }
+
   /** What training runs and the cold start bench begin with. */
   @Test
   void everyFunctionOfTheTemplate_canBeStarted_andHasATypicalEvent() throws IOException {
-    Path jar = Path.of("code.jar");
-    Map<String, FunctionSpec> functions =
-        DeployedFunctions.all(
-            Files.readString(TEMPLATE),
-            Map.of(
-                "ingest.jar", jar,
-                "enrich.jar", jar,
-                "transform.jar", jar,
-                "sink.jar", jar,
-                "operations.jar", jar));
+    Map<String, FunctionSpec> functions = DeployedFunctions.all(Files.readString(TEMPLATE), JARS);
     TypicalEvents events = new TypicalEvents(Instant.EPOCH);
     assertThat(functions)
         .containsKeys(
