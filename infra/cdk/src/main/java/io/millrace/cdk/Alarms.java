@@ -134,19 +134,22 @@ final class Alarms {
 
   /** A consumer that is stuck says nothing at all, not even its age. */
   private void stalled() {
-    Measure written = Measure.table("records", "ConsumedWriteCapacityUnits");
-    Map<String, Measure> coming =
-        Map.of(
-            "enrich", Measure.stream("IncomingRecords"), "aggregate", written, "publish", written);
     for (String stage : STREAM_STAGES) {
       page.add(
           alarms.create(
               stage + "-stalled",
-              Signal.stalled(coming.get(stage), stage),
+              Signal.stalled(coming(stage), stage),
               Thresholds.STALLED,
               "Something comes in for " + stage + " and none of it is handled",
               Runbook.PERMISSION_DENIED));
     }
+  }
+
+  /** What tells that a stage has something to do. */
+  private static Measure coming(String stage) {
+    return stage.equals("enrich")
+        ? Measure.stream("IncomingRecords")
+        : Measure.table("records", "ConsumedWriteCapacityUnits");
   }
 
   private void queue(String name) {

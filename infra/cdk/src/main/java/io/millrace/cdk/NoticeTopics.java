@@ -12,6 +12,7 @@ import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.iam.ServicePrincipalOpts;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sns.CfnSubscription;
 import software.amazon.awscdk.services.sns.Topic;
@@ -88,9 +89,6 @@ final class NoticeTopics {
     Map<String, Object> conditions = new TreeMap<>(more);
     conditions.put("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID));
     return new ServicePrincipal(
-        "cloudwatch.amazonaws.com",
-        software.amazon.awscdk.services.iam.ServicePrincipalOpts.builder()
-            .conditions(conditions)
-            .build());
+        "cloudwatch.amazonaws.com", ServicePrincipalOpts.builder().conditions(conditions).build());
   }
 }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,6 +39,10 @@ class AlarmsTest {
     return all;
   }
 
+  private JsonNode alarm(String name) {
+    return Objects.requireNonNull(alarms.get(name), name);
+  }
+
   @Test
   void everyFunctionBehindAnAlias_hasItsAlarms() {
     List<String> functions = functions("AWS::Lambda::Alias");
@@ -49,7 +55,7 @@ class AlarmsTest {
               function + "-throttles",
               function + "-duration");
       for (String kind : List.of("-error-rate", "-throttles", "-duration")) {
-        assertThat(dimensions(alarms.get(function + kind)))
+        assertThat(dimensions(alarm(function + kind)))
             .isNotEmpty()
             .allSatisfy(
                 dimensions ->
@@ -66,7 +72,7 @@ class AlarmsTest {
     for (JsonNode function : stack.all("AWS::Lambda::Function").values()) {
       String name = shortName(function);
       if (alarms.containsKey(name + "-duration")) {
-        JsonNode alarm = alarms.get(name + "-duration");
+        JsonNode alarm = alarm(name + "-duration");
         assertThat(expression(alarm))
             .isEqualTo("100 * duration / " + function.path("Timeout").asInt() * 1000);
         assertThat(alarm.path("Threshold").asInt()).isBetween(50, 95);
@@ -82,7 +88,7 @@ class AlarmsTest {
     assertThat(mappings).hasSize(5);
     mappings.forEach(
         (id, mapping) -> {
-          String stage = id.replace("Mapping", "").toLowerCase(java.util.Locale.ROOT);
+          String stage = id.replace("Mapping", "").toLowerCase(Locale.ROOT);
           assertThat(mapping.at("/MetricsConfig/Metrics/0").asText()).isEqualTo("EventCount");
           String source = mapping.at("/EventSourceArn/Fn::GetAtt/0").asText();
           if (source.endsWith("Queue")) {
@@ -90,19 +96,19 @@ class AlarmsTest {
             String name = shortName(queue.path("QueueName"));
             assertThat(alarms).containsKeys(name + "-age", name + "-dlq-depth", name + "-dlq-age");
             assertThat(
-                    alarms.get(stage + "-concurrency").at("/Metrics/0/Expression/Fn::Sub").asText())
+                    alarm(stage + "-concurrency").at("/Metrics/0/Expression/Fn::Sub").asText())
                 .endsWith(
                     "/ ${" + mapping.at("/ScalingConfig/MaximumConcurrency/Ref").asText() + "}");
             // two failures later a message is still not late
-            assertThat(alarms.get(name + "-age").path("Threshold").asInt())
+            assertThat(alarm(name + "-age").path("Threshold").asInt())
                 .isGreaterThan(2 * queue.path("VisibilityTimeout").asInt());
           } else {
             assertThat(alarms)
                 .containsKeys(
                     stage + "-iterator-age", stage + "-stalled", stage + "-failed-batches");
-            assertThat(dimensions(alarms.get(stage + "-failed-batches")))
+            assertThat(dimensions(alarm(stage + "-failed-batches")))
                 .containsExactly(Map.of("EventSourceMappingUUID", id));
-            assertThat(dimensions(alarms.get("dropped-events")))
+            assertThat(dimensions(alarm("dropped-events")))
                 .contains(Map.of("EventSourceMappingUUID", id));
           }
         });
@@ -116,7 +122,7 @@ class AlarmsTest {
     "publish, ConsumedWriteCapacityUnits"
   })
   void stalled_isThatSomethingCame_andNoAgeWasWritten(String stage, String coming) {
-    JsonNode alarm = alarms.get(stage + "-stalled");
+    JsonNode alarm = alarm(stage + "-stalled");
 
     assertThat(expression(alarm))
         .isEqualTo("IF(FILL(coming, 0) > 0, IF(FILL(handled, 0) > 0, 0, 1), 0)");
@@ -133,17 +139,17 @@ class AlarmsTest {
   void deadLetters_areTold_beforeTheyAreDeleted(String queue, String id) {
     int retention = stack.resources.at("/" + id + "/Properties/MessageRetentionPeriod").asInt();
 
-    assertThat(alarms.get(queue + "-dlq-age").path("Threshold").asInt())
+    assertThat(alarm(queue + "-dlq-age").path("Threshold").asInt())
         .isLessThanOrEqualTo(retention - 4 * DAY);
-    assertThat(alarms.get(queue + "-dlq-depth").path("Threshold").asInt()).isEqualTo(1);
+    assertThat(alarm(queue + "-dlq-depth").path("Threshold").asInt()).isEqualTo(1);
   }
 
   /** Each has two windows of one rate, and the shorter is a twelfth of the longer. */
   @ParameterizedTest
   @CsvSource({"slo-fast-1h, slo-fast-5m, 14.4", "slo-slow-1d, slo-slow-2h, 3"})
   void burnRate_hasTwoWindows(String slow, String quick, double rate) {
-    JsonNode one = alarms.get(slow);
-    JsonNode other = alarms.get(quick);
+    JsonNode one = alarm(slow);
+    JsonNode other = alarm(quick);
 
     assertThat(one.path("Threshold").asDouble()).isEqualTo(rate);
     assertThat(other.path("Threshold").asDouble()).isEqualTo(rate);
@@ -157,7 +163,7 @@ class AlarmsTest {
   void geolocation_isStale_alsoWhenNobodyLooks_andOnlyWhereItIsRefreshed() {
     assertThat(stack.resources.at("/GeolocationStaleAlarm/Condition").asText())
         .isEqualTo("GeolocationRefreshed");
-    assertThat(alarms.get("geolocation-stale").path("TreatMissingData").asText())
+    assertThat(alarm("geolocation-stale").path("TreatMissingData").asText())
         .isEqualTo("breaching");
     assertThat(stack.resources.at("/TicketAlarm/Properties/AlarmRule").findValues("Fn::If"))
         .hasSize(1)

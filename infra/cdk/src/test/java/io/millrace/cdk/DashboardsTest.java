@@ -31,8 +31,8 @@ class DashboardsTest {
   private final Watched stack = new Watched();
 
   private JsonNode dashboard(String id) throws IOException {
-    JsonNode properties = stack.all("AWS::CloudWatch::Dashboard").get(id + "Dashboard");
-    return new ObjectMapper().readTree(stack.text(properties.path("DashboardBody")));
+    JsonNode body = stack.resources.at("/" + id + "Dashboard/Properties/DashboardBody");
+    return new ObjectMapper().readTree(stack.text(body));
   }
 
   private List<JsonNode> properties(String id, String type) throws IOException {
@@ -151,6 +151,6 @@ class DashboardsTest {
   }
 
   private static String service(String stage) {
-    return Measure.stage(stage, "received", "Sum").dimensions().get("Service");
+    return Measure.stage(stage, "received", "Sum").dimensions().firstEntry().getValue();
   }
 }

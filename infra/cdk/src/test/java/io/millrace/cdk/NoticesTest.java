@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,10 @@ class NoticesTest {
   private final Watched stack = new Watched();
   private final Map<String, JsonNode> composites = stack.all("AWS::CloudWatch::CompositeAlarm");
 
+  private JsonNode composite(String id) {
+    return Objects.requireNonNull(composites.get(id), id);
+  }
+
   /** The alarms of a composite, and those of the composites in it. */
   private List<String> children(String id) {
     List<String> names = new ArrayList<>();
@@ -48,7 +54,7 @@ class NoticesTest {
   }
 
   private String rule(String id) {
-    return stack.text(composites.get(id).path("AlarmRule"));
+    return stack.text(composite(id).path("AlarmRule"));
   }
 
   @Test
@@ -76,8 +82,8 @@ class NoticesTest {
   void singleAlarms_tellNobody() {
     assertThat(stack.all("AWS::CloudWatch::Alarm").values())
         .noneMatch(alarm -> alarm.has("AlarmActions") || alarm.has("OKActions"));
-    assertThat(composites.get("SloFastAlarm").has("AlarmActions")).isFalse();
-    assertThat(composites.get("SloSlowAlarm").has("AlarmActions")).isFalse();
+    assertThat(composite("SloFastAlarm").has("AlarmActions")).isFalse();
+    assertThat(composite("SloSlowAlarm").has("AlarmActions")).isFalse();
   }
 
   @ParameterizedTest
@@ -86,7 +92,7 @@ class NoticesTest {
     "TicketAlarm, TicketTopic, uploads-dlq-depth cost-data slo-slow redrive-error-rate",
   })
   void severity_tellsItsTopic_andWaitsForDeployments(String id, String topic, String some) {
-    JsonNode composite = composites.get(id);
+    JsonNode composite = composite(id);
 
     assertThat(composite.at("/AlarmActions/0/Ref").asText()).isEqualTo(topic);
     assertThat(composite.at("/OKActions/0/Ref").asText()).isEqualTo(topic);
@@ -144,15 +150,15 @@ class NoticesTest {
     assertThat(paths).hasSize(11);
     Set<String> named = new TreeSet<>();
     List<JsonNode> all = new ArrayList<>(stack.all("AWS::CloudWatch::Alarm").values());
-    all.add(composites.get("SloFastAlarm"));
-    all.add(composites.get("SloSlowAlarm"));
+    all.add(composite("SloFastAlarm"));
+    all.add(composite("SloSlowAlarm"));
     for (JsonNode alarm : all) {
       String description = alarm.path("AlarmDescription").asText();
       assertThat(description).matches("[A-Za-z].{20,}\\. infra/operations/runbooks/[a-z-]+\\.md");
       named.add(description.substring(description.lastIndexOf(' ') + 1));
     }
     assertThat(named).isEqualTo(paths);
-    assertThat(List.of(composites.get("PageAlarm"), composites.get("TicketAlarm")))
+    assertThat(List.of(composite("PageAlarm"), composite("TicketAlarm")))
         .allMatch(
             it -> it.path("AlarmDescription").asText().endsWith(" infra/operations/runbooks"));
   }
@@ -205,7 +211,7 @@ class NoticesTest {
     for (JsonNode price : Golden.read(PRICES).path("prices")) {
       if (price.path("item").asText().equals(item)) {
         assertThat(price.path("dollars").asDouble() / price.path("per").asDouble())
-            .isCloseTo(dollars, org.assertj.core.data.Percentage.withPercentage(1e-9));
+            .isCloseTo(dollars, Percentage.withPercentage(1e-9));
         return;
       }
     }
