@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -44,9 +45,11 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.waiters.CloudFormationWaiter;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -61,6 +64,11 @@ final class GeolocationE2E {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path HOME = Path.of(System.getProperty("millrace.home"));
+
+  private static final BackoffStrategy LOOK =
+      BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(200));
+
+  private static final int MOST_LOOKS = 600;
 
   /** Beside all of Geolocation. */
   private static final Set<String> NEEDED =
@@ -164,7 +172,14 @@ final class GeolocationE2E {
                     parameter(
                         "GeolocationUrl",
                         "http://127.0.0.1:" + provider.getAddress().getPort() + "/city.mmdb")));
-    formation.waiter().waitUntilStackCreateComplete(r -> r.stackName("geo"));
+    try (CloudFormationWaiter waiter =
+        CloudFormationWaiter.builder()
+            .client(formation)
+            // Its own look is every 30 s.
+            .overrideConfiguration(o -> o.backoffStrategyV2(LOOK).maxAttempts(MOST_LOOKS))
+            .build()) {
+      waiter.waitUntilStackCreateComplete(r -> r.stackName("geo"));
+    }
   }
 
   /**
