@@ -51,11 +51,30 @@ final class FailureDocuments {
         }
       }
       redrive(lambda, "aws/lambda/least/not-there");
+      bySchedule(s3, lambda, event);
     }
   }
 
+  /** As EventBridge Scheduler asks, which the local cloud does not have. */
+  private void bySchedule(S3Client s3, LambdaClient lambda, String event) {
+    String bucket = cloud.resource("failuresBucket");
+    String key = "aws/lambda/least-scheduled/enrich";
+    s3.putObject(
+        r -> r.bucket(bucket).key(key),
+        RequestBody.fromString(document("enrich", kinesis(event), List.of())));
+    String report = ask(lambda, Map.of("scheduled", Instant.now().toString()));
+    if (!report.contains("\"REDRIVEN\":")) {
+      throw new AssertionError(report);
+    }
+    s3.headObject(r -> r.bucket(bucket).key("redriven/" + key));
+  }
+
   private String redrive(LambdaClient lambda, String key) {
-    String request = Json.write(Map.of("key", key));
+    return ask(lambda, Map.of("key", key));
+  }
+
+  private String ask(LambdaClient lambda, Map<String, String> asked) {
+    String request = Json.write(asked);
     return lambda
         .invoke(
             r ->
