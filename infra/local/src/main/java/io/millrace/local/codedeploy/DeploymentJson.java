@@ -16,7 +16,7 @@ final class DeploymentJson {
   private DeploymentJson() {}
 
   static ObjectNode info(String id, LambdaDeployment deployment) {
-    LambdaDeployment.Progress progress = deployment.progress();
+    Progress progress = deployment.progress();
     ObjectNode info = JsonNodeFactory.instance.objectNode();
     info.put("applicationName", deployment.group().application())
         .put("deploymentGroupName", deployment.group().name())
@@ -56,7 +56,7 @@ final class DeploymentJson {
         .put("targetId", spec.function())
         .put("status", deployment.progress().status());
     ArrayNode events = lambda.putArray("lifecycleEvents");
-    for (LambdaDeployment.LifecycleEvent event : deployment.events()) {
+    for (LifecycleEvent event : deployment.events()) {
       ObjectNode one = events.addObject();
       one.put("lifecycleEventName", event.name())
           .put("status", event.status())

@@ -39,17 +39,6 @@ final class LambdaDeployment {
   private final List<LifecycleEvent> events = new ArrayList<>();
   private Progress progress;
 
-  /** A step that people see, and how it went. */
-  record LifecycleEvent(String name, String status, long startedAt, long endedAt) {}
-
-  /**
-   * How far it is.
-   *
-   * @param endedAt epoch milliseconds, 0 while it runs
-   * @param code of the error, empty without one
-   */
-  record Progress(String status, long startedAt, long endedAt, String code, String message) {}
-
   /** Why it ends before its end. */
   private static final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
@@ -299,7 +288,7 @@ final class LambdaDeployment {
 
   private synchronized void progress(String status, String code, String message) {
     boolean over = !status.equals("InProgress");
-    progress = new Progress(status, progress.startedAt, over ? clock.millis() : 0, code, message);
+    progress = new Progress(status, progress.startedAt(), over ? clock.millis() : 0, code, message);
   }
 
   private static void log(String line) {

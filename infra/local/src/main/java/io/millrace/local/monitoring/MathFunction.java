@@ -129,13 +129,13 @@ record MathFunction(
           continue;
         }
         long last = before.lastKey();
-        double value = before.get(last);
+        double value = before.getOrDefault(last, 0.0);
         if (keyword.equals("REPEAT")) {
           result.put(time, value);
         } else if (!after.isEmpty()) {
           long next = after.firstKey();
           double share = (time - last) / (double) (next - last);
-          result.put(time, value + share * (after.get(next) - value));
+          result.put(time, value + share * (after.getOrDefault(next, value) - value));
         }
       }
     }

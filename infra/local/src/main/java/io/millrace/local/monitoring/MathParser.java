@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 import java.util.regex.Matcher;
@@ -96,12 +97,19 @@ final class MathParser {
       return unary();
     }
     MathExpression left = level(level + 1);
-    while (!number && LEVELS.get(level).containsKey(token.toUpperCase(Locale.ROOT))) {
-      DoubleBinaryOperator operator = LEVELS.get(level).get(token.toUpperCase(Locale.ROOT));
+    for (Optional<DoubleBinaryOperator> operator = operator(level);
+        operator.isPresent();
+        operator = operator(level)) {
       next();
-      left = new MathExpression.Binary(left, operator, level(level + 1));
+      left = new MathExpression.Binary(left, operator.get(), level(level + 1));
     }
     return left;
+  }
+
+  private Optional<DoubleBinaryOperator> operator(int level) {
+    return number
+        ? Optional.empty()
+        : Optional.ofNullable(LEVELS.get(level).get(token.toUpperCase(Locale.ROOT)));
   }
 
   private MathExpression unary() {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -162,9 +163,7 @@ class CloudWatchServiceTest {
   }
 
   private static MetricDataResult value(Map<String, MetricDataResult> results, String id) {
-    MetricDataResult result = results.get(id);
-    assertThat(result).isNotNull();
-    return result;
+    return Objects.requireNonNull(results.get(id), id);
   }
 
   @Test
@@ -390,67 +389,5 @@ class CloudWatchServiceTest {
                 Map.of("content-type", "application/x-www-form-urlencoded"),
                 body.toString().getBytes(StandardCharsets.UTF_8)));
     return new String(reply.body(), StandardCharsets.UTF_8);
-  }
-
-  @Test
-  void embeddedMetrics_becomeMetrics_andOtherLinesNothing() {
-    EmbeddedMetricFormat format = new EmbeddedMetricFormat(store);
-    format.line(
-        """
-        {"Service":"enrich","Records":7,"Latency":[1.5,2.5],"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"Millrace",\
-        "Dimensions":[["Service"],["Service","Absent"]],"Metrics":[{"Name":"Records","Unit":"Count"},{"Name":"Latency"},{"Name":"Gone"}]}]}}"""
-            .formatted(START.toEpochMilli()));
-    format.line("{\"message\":\"it says \\\"_aws\\\"\"} and more");
-
-    assertThat(store.since(0))
-        .extracting(MetricKey::name)
-        .containsExactlyInAnyOrder("Records", "Latency");
-    assertThat(
-            store
-                .periods(
-                    MetricKey.of("Millrace", "Latency", Map.of("Service", "enrich")),
-                    START.toEpochMilli(),
-                    START.toEpochMilli() + 60_000,
-                    Duration.ofMinutes(1))
-                .values())
-        .singleElement()
-        .satisfies(values -> assertThat(values.sum()).isEqualTo(4));
-  }
-
-  @Test
-  void whatIsOlderThanADay_isForgotten() {
-    invoke(1, false);
-    store.forget(START.plus(MetricStore.RETAINED).toEpochMilli());
-    assertThat(store.since(0)).isNotEmpty();
-
-    store.forget(START.plus(MetricStore.RETAINED).plusSeconds(60).toEpochMilli());
-    assertThat(store.since(0)).isEmpty();
-  }
-
-  @Test
-  void queues_areSampled_withTheAgeOfTheOldestMessageAtMost() {
-    QueueAges ages = new QueueAges();
-    List<QueueMetrics.Depth> depths = new ArrayList<>();
-    QueueMetrics queues = new QueueMetrics(store, ages, () -> depths);
-    long begin = START.toEpochMilli();
-    depths.add(new QueueMetrics.Depth("dead", 0, 0));
-    queues.sample(begin);
-    depths.set(0, new QueueMetrics.Depth("dead", 3, 0));
-    queues.sample(begin + 60_000);
-    queues.sample(begin + 120_000);
-    ages.dealtWith("arn:aws:sqs:us-east-1:000000000000:dead", begin + 170_000);
-    queues.sample(begin + 180_000);
-
-    assertThat(
-            store
-                .periods(
-                    MetricKey.of(
-                        "AWS/SQS", "ApproximateAgeOfOldestMessage", Map.of("QueueName", "dead")),
-                    begin,
-                    begin + 240_000,
-                    Duration.ofMinutes(1))
-                .values())
-        .extracting(Distribution::max)
-        .containsExactly(0.0, 60.0, 120.0, 10.0);
   }
 }
