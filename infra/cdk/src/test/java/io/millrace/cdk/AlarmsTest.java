@@ -95,8 +95,7 @@ class AlarmsTest {
             JsonNode queue = stack.resources.path(source).path("Properties");
             String name = shortName(queue.path("QueueName"));
             assertThat(alarms).containsKeys(name + "-age", name + "-dlq-depth", name + "-dlq-age");
-            assertThat(
-                    alarm(stage + "-concurrency").at("/Metrics/0/Expression/Fn::Sub").asText())
+            assertThat(alarm(stage + "-concurrency").at("/Metrics/0/Expression/Fn::Sub").asText())
                 .endsWith(
                     "/ ${" + mapping.at("/ScalingConfig/MaximumConcurrency/Ref").asText() + "}");
             // two failures later a message is still not late
@@ -163,8 +162,7 @@ class AlarmsTest {
   void geolocation_isStale_alsoWhenNobodyLooks_andOnlyWhereItIsRefreshed() {
     assertThat(stack.resources.at("/GeolocationStaleAlarm/Condition").asText())
         .isEqualTo("GeolocationRefreshed");
-    assertThat(alarm("geolocation-stale").path("TreatMissingData").asText())
-        .isEqualTo("breaching");
+    assertThat(alarm("geolocation-stale").path("TreatMissingData").asText()).isEqualTo("breaching");
     assertThat(stack.resources.at("/TicketAlarm/Properties/AlarmRule").findValues("Fn::If"))
         .hasSize(1)
         .allMatch(choice -> choice.path(0).asText().equals("GeolocationRefreshed"))
