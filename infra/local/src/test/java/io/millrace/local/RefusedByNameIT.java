@@ -184,7 +184,7 @@ class RefusedByNameIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'T':{'Type':'AWS::SNS::Topic'} | AWS::SNS::Topic",
+        "'T':{'Type':'AWS::StepFunctions::StateMachine'} | AWS::StepFunctions::StateMachine",
         "'A':{'Type':'AWS::ApiGatewayV2::Api'} | AWS::ApiGatewayV2::Api",
         "'C':{'Type':'AWS::Kinesis::StreamConsumer'} | AWS::Kinesis::StreamConsumer",
         "'P':{'Type':'AWS::Lambda::CapacityProvider'} | AWS::Lambda::CapacityProvider",
