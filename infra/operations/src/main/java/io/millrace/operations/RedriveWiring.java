@@ -4,6 +4,7 @@ package io.millrace.operations;
 import io.millrace.shared.aws.Clients;
 import io.millrace.shared.aws.DynamoIdempotencyTable;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import java.time.Duration;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -19,9 +20,9 @@ final class RedriveWiring {
 
   static Redrive redrive(RedriveConfig config) {
     // What is asked for has a limit of its own: the redrive function stops before its reserve.
-    var dynamo = Clients.dynamoDb(Deadline.none());
+    var dynamo = Clients.dynamoDb(Deadline.none(), Tracing.off());
     return new Redrive(
-        new S3FailureObjects(Clients.s3(Deadline.none()), config.failuresBucket()),
+        new S3FailureObjects(Clients.s3(Deadline.none(), Tracing.off()), config.failuresBucket()),
         new LambdaFunctions(stages(config.reserve())),
         new DynamoRejectItems(dynamo, config.recordsTable()),
         new DynamoIdempotencyTable(dynamo, config.idempotencyTable(), NAME, REMEMBERED),
