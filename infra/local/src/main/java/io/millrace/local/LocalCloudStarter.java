@@ -34,6 +34,8 @@ import io.millrace.local.lambda.runtime.DebugPorts;
 import io.millrace.local.meter.Meter;
 import io.millrace.local.s3.S3Backend;
 import io.millrace.local.s3.SqsSender;
+import io.millrace.local.xray.XRay;
+import io.millrace.local.xray.XRayService;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +112,8 @@ final class LocalCloudStarter {
     CompletableFuture.allOf(dynamoDb, sqs, s3).join();
 
     Journal journal = new Journal();
+    XRay xray = parts.add(XRay.start(clock), XRay::close);
+    XRayService traces = new XRayService(xray);
     WriteStamps stamps = new WriteStamps();
     Upstream queues = new Upstream(sqs.join().endpoint());
     Upstream door = new Upstream(gateway.endpoint());
@@ -120,7 +124,7 @@ final class LocalCloudStarter {
     LambdaService lambda =
         parts.add(
             new LambdaService(
-                lambdaConfig(gateway), stamps, keys::secretOf, authorizer::grants, journal),
+                lambdaConfig(gateway), stamps, keys::secretOf, authorizer::grants, journal, xray),
             LambdaService::close);
     CodeDeployService codeDeploy =
         parts.add(
@@ -158,6 +162,7 @@ final class LocalCloudStarter {
                 controls
                     .answer(request)
                     .or(() -> journal.answer(request))
+                    .or(() -> traces.answer(request))
                     .orElseGet(() -> cloud.answer(request))));
     services.put(
         Service.S3,
@@ -168,6 +173,7 @@ final class LocalCloudStarter {
             clock));
     services.put(Service.SQS, new StandardQueues(queues::forward));
     services.put(Service.STS, Backend.of(new StsService()));
+    services.put(Service.XRAY, Backend.of(traces));
     Guard.Admitted serve =
         (call, service, caller, operation, backend) -> {
           try {

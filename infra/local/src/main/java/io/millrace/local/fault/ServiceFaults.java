@@ -31,7 +31,8 @@ final class ServiceFaults {
       case LAMBDA -> error(429, "TooManyRequestsException", "Rate Exceeded.");
       case SQS -> error(400, "RequestThrottled", "Request is throttled.");
       case EVENTBRIDGE -> error(400, "ThrottlingException", "Rate exceeded");
-      case CLOUDFORMATION, CODEDEPLOY, STS, MILLRACE -> error(400, "Throttling", "Rate exceeded");
+      case CLOUDFORMATION, CODEDEPLOY, STS, XRAY, MILLRACE ->
+          error(400, "Throttling", "Rate exceeded");
     };
   }
 
@@ -42,7 +43,7 @@ final class ServiceFaults {
           case DYNAMODB -> "InternalServerError";
           case LAMBDA -> "ServiceException";
           case EVENTBRIDGE -> "InternalException";
-          case CLOUDFORMATION, CODEDEPLOY, KINESIS, SQS, STS, MILLRACE -> "InternalFailure";
+          case CLOUDFORMATION, CODEDEPLOY, KINESIS, SQS, STS, XRAY, MILLRACE -> "InternalFailure";
         };
     return error(500, code, "We encountered an internal error. Please try again.");
   }

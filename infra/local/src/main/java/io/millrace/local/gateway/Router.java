@@ -21,7 +21,8 @@ final class Router {
           "lambda", Service.LAMBDA,
           "s3", Service.S3,
           "sqs", Service.SQS,
-          "sts", Service.STS);
+          "sts", Service.STS,
+          "xray", Service.XRAY);
   private static final Map<String, Service> BY_TARGET =
       Map.of(
           "AWSEvents", Service.EVENTBRIDGE,

@@ -15,6 +15,7 @@ import io.millrace.local.lambda.mapping.SourceClients;
 import io.millrace.local.lambda.runtime.FunctionMetrics;
 import io.millrace.local.lambda.runtime.InvocationResult;
 import io.millrace.local.lambda.runtime.RuntimeSettings;
+import io.millrace.local.lambda.runtime.RuntimeTracing;
 import io.millrace.local.lambda.runtime.Runtimes;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -54,6 +55,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
    * @param secretOf the secrets of its own access keys, and of those it hands to functions
    * @param grants what roles permit, looked at when a mapping is made
    * @param journal is told of every attempt of a mapping
+   * @param tracing decides which invocations are sampled
    * @throws IllegalStateException when the runtime interface client is not on the class path
    */
   public LambdaService(
@@ -61,7 +63,8 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
       StreamRecordClock clock,
       SourceClients.SecretOf secretOf,
       RoleGrants grants,
-      Journal journal) {
+      Journal journal,
+      RuntimeTracing tracing) {
     this.journal = journal;
     Path state = config.stateDir();
     Path logs = state.resolve("logs");
@@ -77,7 +80,8 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
                 secretOf::accessKey,
                 LambdaConfig.INIT_TIMEOUT,
                 LambdaConfig.IDLE_EXPIRY,
-                config.debug()));
+                config.debug(),
+                tracing));
     CodeStore codes = new CodeStore(state.resolve("code"), clients);
     functions =
         new FunctionStore(state.resolve("functions"), codes, runtimes, config.maxEnvironments());
