@@ -26,6 +26,9 @@ final class Attempts {
       @JsonProperty(value = "complete", required = true) boolean complete,
       @JsonProperty(value = "attempts", required = true) List<Attempt> attempts) {}
 
+  /** Its answer about traces. */
+  record Traces(@JsonProperty(value = "traceIds", required = true) List<String> traceIds) {}
+
   List<Attempt> at(String position) {
     return ask("position", position);
   }
@@ -37,6 +40,14 @@ final class Attempts {
   /** Those that put a stream record. */
   List<Attempt> thatPut(String sequenceNumber) {
     return ask("put", sequenceNumber);
+  }
+
+  /** The ids that X-Ray finds by the record; none when nothing of it was sampled. */
+  List<String> traceIds(String recordId) {
+    return cloud
+        .find("traces?record=" + URLEncoder.encode(recordId, StandardCharsets.UTF_8), Traces.class)
+        .map(Traces::traceIds)
+        .orElse(List.of());
   }
 
   /** Whether nothing was forgotten yet of what was asked for. */

@@ -68,17 +68,27 @@ final class TraceCommand implements Callable<Integer> {
               resources.eventsStream());
       hops = trace.of(id, parts, Instant.now().minus(last));
     }
+    List<String> traceIds = attempts == null ? List.of() : attempts.traceIds(id);
     boolean complete = attempts != null && attempts.complete();
     if (format.json()) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("id", id);
       result.put("complete", complete);
+      result.put("traceIds", traceIds);
       result.put("hops", hops.stream().map(Hop::toMap).toList());
       output.json(result);
     } else {
       show(id, parts, hops, complete);
+      showTraces(traceIds);
     }
     return hops.isEmpty() ? Exit.FAILED : Exit.DONE;
+  }
+
+  private void showTraces(List<String> traceIds) {
+    if (!traceIds.isEmpty()) {
+      output.line("");
+      output.line("X-Ray has it in " + String.join(" ", traceIds));
+    }
   }
 
   private void show(String id, List<Part> parts, List<Hop> hops, boolean complete) {
