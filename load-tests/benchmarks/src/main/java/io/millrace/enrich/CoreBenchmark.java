@@ -57,7 +57,8 @@ public class CoreBenchmark {
             throw new IllegalStateException("The batch has no photos");
           }
         },
-        new RejectedBytes(new NoBlobs(), "rejects"), Tracing.off());
+        new RejectedBytes(new NoBlobs(), "rejects"),
+        Tracing.off());
   }
 
   @Benchmark

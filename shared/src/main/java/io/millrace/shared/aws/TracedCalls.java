@@ -3,6 +3,7 @@ package io.millrace.shared.aws;
 
 import io.millrace.shared.trace.Tracing;
 import java.time.InstantSource;
+import java.util.Map;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -14,6 +15,9 @@ final class TracedCalls implements ExecutionInterceptor {
 
   private static final ExecutionAttribute<Long> BEGAN =
       new ExecutionAttribute<>("io.millrace.traced-since");
+
+  /** Of the SDK's names those that X-Ray knows the services by otherwise. */
+  private static final Map<String, String> NAMES = Map.of("DynamoDb", "DynamoDB", "Sqs", "SQS");
 
   private final Tracing tracing;
   private final InstantSource clock;
@@ -43,8 +47,9 @@ final class TracedCalls implements ExecutionInterceptor {
   private void note(ExecutionAttributes attributes, boolean fault) {
     Long began = attributes.getAttribute(BEGAN);
     if (began != null) {
+      String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
       tracing.called(
-          attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
+          NAMES.getOrDefault(service, service),
           attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
           began,
           fault);

@@ -9,6 +9,7 @@ import io.millrace.local.http.HttpHandler;
 import io.millrace.local.http.HttpReply;
 import io.millrace.local.http.HttpRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public final class XRayService implements HttpHandler {
       case "BatchGetTraces" -> traces(body);
       case "PutTraceSegments" -> {
         body.path("TraceSegmentDocuments").forEach(one -> xray.segment(one.asText()));
-        yield ok(json.createObjectNode().putArray("UnprocessedTraceSegments"), "");
+        yield ok(json.createArrayNode(), "UnprocessedTraceSegments");
       }
       default ->
           refused(
@@ -80,14 +81,25 @@ public final class XRayService implements HttpHandler {
     };
   }
 
-  /** Answers {@code GET /_millrace/traces?record=…} with the ids; empty for another path. */
+  /**
+   * Answers {@code GET /_millrace/traces?record=…} with the traces, and the functions in each that
+   * had the record; empty for another path.
+   */
   public Optional<HttpReply> answer(HttpRequest request) {
     if (!request.path().equals(TRACES)) {
       return Optional.empty();
     }
-    ArrayNode ids = json.createArrayNode();
-    found(request.query().getOrDefault("record", "")).forEach(ids::add);
-    return Optional.of(ok(ids, "traceIds"));
+    String record = request.query().getOrDefault("record", "");
+    ArrayNode traces = json.createArrayNode();
+    for (String id : found(record)) {
+      ArrayNode functions = traces.addObject().put("id", id).putArray("functions");
+      for (ObjectNode segment : xray.store().segments(id)) {
+        if (TraceStore.annotations(segment, RECORD_ID).contains(record)) {
+          functions.add(segment.path("name").asText());
+        }
+      }
+    }
+    return Optional.of(ok(traces, "traces"));
   }
 
   private List<String> found(String recordId) {
@@ -187,7 +199,7 @@ public final class XRayService implements HttpHandler {
 
   private HttpReply ok(ArrayNode list, String name) {
     ObjectNode answer = json.createObjectNode();
-    answer.set(name.isEmpty() ? "UnprocessedTraceSegments" : name, list);
+    answer.set(name, list);
     return HttpReply.json(200, answer.toString());
   }
 
@@ -196,6 +208,6 @@ public final class XRayService implements HttpHandler {
     return new HttpReply(
         status,
         Map.of("content-type", "application/json", "x-amzn-errortype", type),
-        error.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        error.toString().getBytes(StandardCharsets.UTF_8));
   }
 }
