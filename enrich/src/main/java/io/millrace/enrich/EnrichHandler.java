@@ -11,6 +11,7 @@ import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.observe.BatchReport;
 import io.millrace.shared.priming.Priming;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +27,7 @@ public final class EnrichHandler implements RequestStreamHandler {
   private final NetworkPlaces places;
   private final EnrichStage stage;
   private final Deadline deadline;
+  private final Tracing tracing = Tracing.ofInvocations(EnrichStage.NAME, System.getenv());
   private final BatchReport report = new BatchReport(EnrichStage.NAME);
 
   /** Called once per environment: no ids, seeds or time may be kept here. */
@@ -53,8 +55,8 @@ public final class EnrichHandler implements RequestStreamHandler {
 
   private EnrichHandler(Deadline deadline) {
     EnrichConfig config = EnrichConfig.from(System.getenv());
-    this.places = EnrichWiring.places(config, deadline);
-    this.stage = EnrichWiring.stage(config, places, deadline);
+    this.places = EnrichWiring.places(config, deadline, tracing);
+    this.stage = EnrichWiring.stage(config, places, deadline, tracing);
     this.deadline = deadline;
   }
 
@@ -62,10 +64,12 @@ public final class EnrichHandler implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
     deadline.begin(Duration.ofMillis(context.getRemainingTimeInMillis()));
+    tracing.begin();
     // Here and nowhere later: all records of an invocation are located by one build.
     places.look();
     List<StreamRecord> records = Streams.records(event);
     BatchResult<StreamRecord> result = Batch.inOrder(records, stage);
+    tracing.end(result);
     report.of(result, context, Map.of("streamRecords", (long) records.size()));
     Answers.failed(result.failed(StreamRecord::sequenceNumber), answer);
   }

@@ -18,6 +18,7 @@ import io.millrace.shared.record.EventPart;
 import io.millrace.shared.record.Keeping;
 import io.millrace.shared.record.Part;
 import io.millrace.shared.record.RejectPart;
+import io.millrace.shared.trace.Tracing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -48,18 +49,21 @@ final class EnrichStage implements Stage<StreamRecord, Enriched> {
   private final RecordStore records;
   private final MessageQueue resize;
   private final RejectedBytes rejectedBytes;
+  private final Tracing tracing;
 
   EnrichStage(
       Enricher enricher,
       Keeping keeping,
       RecordStore records,
       MessageQueue resize,
-      RejectedBytes rejectedBytes) {
+      RejectedBytes rejectedBytes,
+      Tracing tracing) {
     this.enricher = enricher;
     this.keeping = keeping;
     this.records = records;
     this.resize = resize;
     this.rejectedBytes = rejectedBytes;
+    this.tracing = tracing;
   }
 
   @Override
@@ -86,11 +90,17 @@ final class EnrichStage implements Stage<StreamRecord, Enriched> {
     List<RejectPart> rejects = new ArrayList<>();
     int accepted = 0;
     for (Decided<StreamRecord, Enriched> decided : slice) {
+      String smallest = null;
       for (int i = 0; i < decided.outcomes().size(); i++) {
         switch (decided.outcomes().get(i)) {
           case Outcome.Accepted<Enriched>(Enriched enriched) -> {
             accepted++;
-            parts.putIfAbsent(enriched.part().id(), enriched.part());
+            String id = enriched.part().id();
+            parts.putIfAbsent(id, enriched.part());
+            smallest = smallest == null || id.compareTo(smallest) < 0 ? id : smallest;
+            if (enriched.traceparent() != null) {
+              tracing.followProducer(enriched.traceparent(), id);
+            }
             if (enriched.resize() != null) {
               requests.add(Json.write(enriched.resize()));
             }
@@ -98,6 +108,9 @@ final class EnrichStage implements Stage<StreamRecord, Enriched> {
           case Outcome.Rejected<Enriched> rejected ->
               rejects.add(reject(decided.input(), i, rejected));
         }
+      }
+      if (smallest != null) {
+        tracing.follow(decided.input().trace(), smallest);
       }
     }
     records.accept(parts.values().stream().sorted(BY_CELL).toList());

@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  * What an event became.
  *
  * @param resize what to ask of transform; null when the event is no photo
+ * @param traceparent of the event's producer, which goes into no item; null when there is none
  */
-record Enriched(EventPart part, @Nullable ResizeRequest resize) {}
+record Enriched(EventPart part, @Nullable ResizeRequest resize, @Nullable String traceparent) {}

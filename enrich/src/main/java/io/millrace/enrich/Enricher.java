@@ -56,11 +56,13 @@ final class Enricher {
   private Outcome<Enriched> located(CloudEvent event) {
     InetAddress address = event.clientIp() == null ? null : IpAddress.parse(event.clientIp());
     if (address == null) {
-      return Outcome.accepted(new Enriched(part(event, null, null, null), null));
+      return Outcome.accepted(
+          new Enriched(part(event, null, null, null), null, event.traceparent()));
     }
     String ip = truncateIp ? IpAddress.truncated(address) : address.getHostAddress();
     return Outcome.accepted(
-        new Enriched(part(event, ip, networks.of(address), networks.build()), null));
+        new Enriched(
+            part(event, ip, networks.of(address), networks.build()), null, event.traceparent()));
   }
 
   private Outcome<Enriched> photo(CloudEvent event) {
@@ -80,7 +82,8 @@ final class Enricher {
             : gazetteer.nearest(photo.latE6(), photo.lonE6());
     ResizeRequest resize =
         new ResizeRequest(event.recordId(), event.time().toString(), photo, place);
-    return Outcome.accepted(new Enriched(part(event, null, place, null), resize));
+    return Outcome.accepted(
+        new Enriched(part(event, null, place, null), resize, event.traceparent()));
   }
 
   private EventPart part(

@@ -21,6 +21,7 @@ import io.millrace.shared.record.EventPart;
 import io.millrace.shared.record.Keeping;
 import io.millrace.shared.record.Part;
 import io.millrace.shared.record.RejectPart;
+import io.millrace.shared.trace.Tracing;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,8 @@ final class EnrichStageTest {
         Keeping.DEFAULT,
         records,
         resize,
-        new RejectedBytes(blobs, "rejects"));
+        new RejectedBytes(blobs, "rejects"),
+        Tracing.off());
   }
 
   @Test
@@ -129,7 +131,7 @@ final class EnrichStageTest {
     assertThat(only(RejectPart.class).origin()).endsWith("/1#1");
     List<Part> before = records.all();
 
-    run(new StreamRecord("shardId-000000000000", "1", 1, ARRIVED, "[1]".getBytes(UTF_8)));
+    run(new StreamRecord("shardId-000000000000", "1", 1, ARRIVED, "[1]".getBytes(UTF_8), null));
 
     assertThat(records.all()).isEqualTo(before);
   }

@@ -10,6 +10,7 @@ import io.millrace.shared.port.MessageQueue;
 import io.millrace.shared.port.RecordStore;
 import io.millrace.shared.record.Keeping;
 import io.millrace.shared.record.Place;
+import io.millrace.shared.trace.Tracing;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Function;
@@ -47,7 +48,12 @@ public final class EnrichUnderTest {
         new Enricher(networks, Gazetteer.bundled(MAX_PLACE_DISTANCE_KM), true, Keeping.DEFAULT);
     stage =
         new EnrichStage(
-            enricher, Keeping.DEFAULT, records, resize, new RejectedBytes(blobs, rejectsBucket));
+            enricher,
+            Keeping.DEFAULT,
+            records,
+            resize,
+            new RejectedBytes(blobs, rejectsBucket),
+            Tracing.off());
   }
 
   public Invoked<List<String>> handle(List<StreamRecord> records) {

@@ -11,12 +11,14 @@ import io.millrace.shared.aws.Later;
 import io.millrace.shared.aws.QueueBatches;
 import io.millrace.shared.aws.S3Blobs;
 import io.millrace.shared.aws.SqsMessageQueue;
+import io.millrace.shared.aws.TracedRecords;
 import io.millrace.shared.port.Blobs;
 import io.millrace.shared.port.EventStream;
 import io.millrace.shared.port.IdempotencyTable;
 import io.millrace.shared.port.MessageQueue;
 import io.millrace.shared.port.RecordStore;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -51,21 +53,27 @@ record UploadWiring(Stages stages, QueueBatches batches) {
   static UploadWiring of(Map<String, String> env) {
     UploadConfig config = UploadConfig.from(env);
     Deadline deadline = Deadline.ofInvocations();
+    Tracing tracing = Tracing.ofInvocations(FUNCTION, env);
     Backoff backoff = Backoff.standard(deadline);
-    DynamoDbClient dynamo = Clients.dynamoDb(deadline);
+    DynamoDbClient dynamo = Clients.dynamoDb(deadline, tracing);
     Ports ports =
         new Ports(
-            new S3Blobs(Clients.s3(deadline)),
-            new KinesisEventStream(Clients.kinesis(deadline), config.eventsStream(), backoff),
-            new DynamoRecordStore(dynamo, config.recordsTable(), backoff),
+            new S3Blobs(Clients.s3(deadline, tracing)),
+            new KinesisEventStream(
+                Clients.kinesis(deadline, tracing), config.eventsStream(), backoff, tracing),
+            new TracedRecords(
+                new DynamoRecordStore(dynamo, config.recordsTable(), backoff), tracing),
             new DynamoIdempotencyTable(
                 dynamo, config.idempotencyTable(), FUNCTION, config.keeping().markRetention()),
             // Only a file that is handed on needs it.
             new SqsMessageQueue(
-                Later.of(() -> Clients.sqs(deadline)), config.uploadsQueueUrl(), backoff));
+                Later.of(() -> Clients.sqs(deadline, tracing)),
+                config.uploadsQueueUrl(),
+                backoff,
+                body -> tracing.header()));
     return new UploadWiring(
         stages(config, ports, deadline, backoff.pause()),
-        QueueBatches.of(config.uploadsQueueUrl(), deadline, env));
+        QueueBatches.of(config.uploadsQueueUrl(), deadline, tracing, env));
   }
 
   static Stages stages(UploadConfig config, Ports ports, Deadline deadline, Pause pause) {

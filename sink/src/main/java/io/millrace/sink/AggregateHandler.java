@@ -10,6 +10,7 @@ import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.priming.Priming;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ public final class AggregateHandler implements RequestStreamHandler {
 
   private final Aggregator aggregator;
   private final Deadline deadline;
+  private final Tracing tracing;
   private final Reporting report;
 
   public AggregateHandler() {
@@ -38,15 +40,16 @@ public final class AggregateHandler implements RequestStreamHandler {
   }
 
   private AggregateHandler(AggregateWiring wiring) {
-    this(wiring.aggregator(), wiring.deadline(), wiring.report());
+    this(wiring.aggregator(), wiring.deadline(), wiring.tracing(), wiring.report());
   }
 
   /**
    * @param deadline no transaction is begun when no time for work remains
    */
-  AggregateHandler(Aggregator aggregator, Deadline deadline, Reporting report) {
+  AggregateHandler(Aggregator aggregator, Deadline deadline, Tracing tracing, Reporting report) {
     this.aggregator = aggregator;
     this.deadline = deadline;
+    this.tracing = tracing;
     this.report = report;
   }
 
@@ -63,8 +66,11 @@ public final class AggregateHandler implements RequestStreamHandler {
       return List.of();
     }
     deadline.begin(Duration.ofMillis(context.getRemainingTimeInMillis()));
+    tracing.begin();
+    tracing.records(() -> Images.recordIds(records));
     AggregateStage stage = new AggregateStage(aggregator, shard(event), deadline::remains);
     BatchResult<TableChange> result = Batch.inOrder(records, stage);
+    tracing.end(result);
     report.of(result, context, Map.of("transactions", stage.transactions()));
     return result.failed(TableChange::sequenceNumber);
   }

@@ -4,6 +4,7 @@ package io.millrace.sink;
 import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.aws.TableChange.Other;
 import io.millrace.shared.record.Part;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,16 @@ record Images(@Nullable Part before, @Nullable Part after, boolean expired) {
               + " a new one; the stream must carry NEW_AND_OLD_IMAGES");
     }
     return new Images(before, after, event.equals(REMOVE) && record.byTimeToLive());
+  }
+
+  /** Of whatever says what it is of; nothing else is looked at. */
+  static List<String> recordIds(List<TableChange> records) {
+    return records.stream()
+        .map(record -> record.after() == null ? record.before() : record.after())
+        .map(image -> image == null ? null : image.get(Part.ID))
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .toList();
   }
 
   private static @Nullable Part part(@Nullable Map<String, Object> image) {

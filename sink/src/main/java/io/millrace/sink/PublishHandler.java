@@ -10,6 +10,7 @@ import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.priming.Priming;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ public final class PublishHandler implements RequestStreamHandler {
 
   private final PublishStage stage;
   private final Deadline deadline;
+  private final Tracing tracing;
   private final Reporting report;
 
   public PublishHandler() {
@@ -33,12 +35,13 @@ public final class PublishHandler implements RequestStreamHandler {
   }
 
   private PublishHandler(PublishWiring wiring) {
-    this(wiring.stage(), wiring.deadline(), wiring.report());
+    this(wiring.stage(), wiring.deadline(), wiring.tracing(), wiring.report());
   }
 
-  PublishHandler(PublishStage stage, Deadline deadline, Reporting report) {
+  PublishHandler(PublishStage stage, Deadline deadline, Tracing tracing, Reporting report) {
     this.stage = stage;
     this.deadline = deadline;
+    this.tracing = tracing;
     this.report = report;
   }
 
@@ -51,7 +54,10 @@ public final class PublishHandler implements RequestStreamHandler {
   /** Which record failed, by its sequence number. */
   List<String> work(List<TableChange> records, Context context) {
     deadline.begin(Duration.ofMillis(context.getRemainingTimeInMillis()));
+    tracing.begin();
+    tracing.records(() -> Images.recordIds(records));
     BatchResult<TableChange> result = Batch.inOrder(records, stage);
+    tracing.end(result);
     report.of(result, context, Map.of());
     return result.failed(TableChange::sequenceNumber);
   }

@@ -15,6 +15,7 @@ import io.millrace.shared.port.Fault;
 import io.millrace.shared.record.Part;
 import io.millrace.shared.time.Deadline;
 import io.millrace.shared.time.HandSetClock;
+import io.millrace.shared.trace.Tracing;
 import io.millrace.sink.view.Cell;
 import io.millrace.sink.view.Fold;
 import io.millrace.sink.view.Grain;
@@ -38,6 +39,7 @@ final class AggregateHandlerTest {
       new AggregateHandler(
           new Aggregator(ledger, RunLimits.DEFAULT, BACKOFF),
           new Deadline(new HandSetClock(), Duration.ofSeconds(15)),
+          Tracing.off(),
           (result, context, extra) -> counts = result.counts());
 
   @Test

@@ -8,6 +8,7 @@ import io.millrace.shared.batch.Counts;
 import io.millrace.shared.batch.Invoked;
 import io.millrace.shared.port.Gate;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import io.millrace.sink.view.Tally;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,6 +45,7 @@ public final class AggregateUnderTest {
         new AggregateHandler(
             new Aggregator(gated, LIMITS, backoff),
             new Deadline(clock, RESERVE),
+            Tracing.off(),
             (result, of, extra) -> counts.set(result.counts()));
     List<String> response = handler.work(event, context);
     return new Invoked<>(response, counts.get());

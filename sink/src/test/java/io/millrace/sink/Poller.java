@@ -6,6 +6,7 @@ import io.millrace.shared.aws.TableChange;
 import io.millrace.shared.aws.TableChanges;
 import io.millrace.shared.batch.UnavailableException;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import io.millrace.sink.view.Tally;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,7 @@ final class Poller implements Ledger {
           new AggregateHandler(
               new Aggregator(this, limits, backoff),
               Deadline.none(),
+              Tracing.off(),
               (result, context, extra) -> {});
       response = handler.work(new TableChanges(shard, batch), new FakeContext());
     } catch (Death e) {

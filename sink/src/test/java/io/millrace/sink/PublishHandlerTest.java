@@ -15,6 +15,7 @@ import io.millrace.shared.record.EventPart;
 import io.millrace.shared.record.Part;
 import io.millrace.shared.record.PhotoPart;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ final class PublishHandlerTest {
       new PublishHandler(
           new PublishStage(new Archive(blobs, "archive"), bus, 10_000),
           Deadline.none(),
+          Tracing.off(),
           (result, context, extra) -> counts = result.counts());
 
   @Test

@@ -7,6 +7,7 @@ import io.millrace.shared.batch.Counts;
 import io.millrace.shared.batch.Invoked;
 import io.millrace.shared.port.Blobs;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class PublishUnderTest {
         new PublishHandler(
             stage,
             new Deadline(clock, RESERVE),
+            Tracing.off(),
             (result, of, extra) -> counts.set(result.counts()));
     List<String> response = handler.work(records, context);
     return new Invoked<>(response, counts.get());

@@ -8,10 +8,12 @@ import io.millrace.shared.aws.DynamoRecordStore;
 import io.millrace.shared.aws.Messages.Message;
 import io.millrace.shared.aws.QueueBatches;
 import io.millrace.shared.aws.S3Blobs;
+import io.millrace.shared.aws.TracedRecords;
 import io.millrace.shared.batch.OncePerKey;
 import io.millrace.shared.batch.Stage;
 import io.millrace.shared.port.IdempotencyTable;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -24,11 +26,14 @@ record ResizeWiring(Stage<Message, ?> stage, QueueBatches batches) {
   static ResizeWiring of(Map<String, String> env) {
     ResizeConfig config = ResizeConfig.from(env);
     Deadline deadline = Deadline.ofInvocations();
-    DynamoDbClient dynamo = Clients.dynamoDb(deadline);
+    Tracing tracing = Tracing.ofInvocations(FUNCTION, env);
+    DynamoDbClient dynamo = Clients.dynamoDb(deadline, tracing);
     ResizeStage stage =
         new ResizeStage(
-            new S3Blobs(Clients.s3(deadline)),
-            new DynamoRecordStore(dynamo, config.recordsTable(), Backoff.standard(deadline)),
+            new S3Blobs(Clients.s3(deadline, tracing)),
+            new TracedRecords(
+                new DynamoRecordStore(dynamo, config.recordsTable(), Backoff.standard(deadline)),
+                tracing),
             new PortableEngine(),
             config);
     IdempotencyTable table =
@@ -36,6 +41,6 @@ record ResizeWiring(Stage<Message, ?> stage, QueueBatches batches) {
             dynamo, config.idempotencyTable(), FUNCTION, config.keeping().markRetention());
     return new ResizeWiring(
         new OncePerKey<>(table, deadline, new ResizeWork(config), stage),
-        QueueBatches.of(config.resizeQueueUrl(), deadline, env));
+        QueueBatches.of(config.resizeQueueUrl(), deadline, tracing, env));
   }
 }

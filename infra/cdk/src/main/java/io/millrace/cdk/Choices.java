@@ -44,6 +44,9 @@ final class Choices {
 
   private static final int MOST_ATTEMPTS = 9_999;
 
+  /** Lambda samples invocations, the first of a second and 5 % of the others. */
+  static final String TRACED = "Active";
+
   private static final int MOST_DOLLARS = 1_000_000;
 
   final CfnParameter deletionProtection;
@@ -52,6 +55,7 @@ final class Choices {
   final CfnParameter streamRetentionHours;
   final CfnParameter logRetentionDays;
   final CfnParameter snapStart;
+  final CfnParameter tracing;
   final CfnParameter deploymentConfig;
 
   /** By which versions differ that are of the same release. */
@@ -97,6 +101,13 @@ final class Choices {
     snapStart =
         text("SnapStart", "Whether functions start from a snapshot of each version", SNAPSHOTS)
             .allowedValues(List.of(SNAPSHOTS, "None"))
+            .build();
+    tracing =
+        text(
+                "Tracing",
+                "Whether functions begin traces, or only go on with those they come with",
+                TRACED)
+            .allowedValues(List.of(TRACED, "PassThrough"))
             .build();
     deploymentConfig =
         text(

@@ -86,7 +86,8 @@ record StageFunction(
     CfnFunction resource =
         (CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild());
     // By its own property: CDK's way grants in a policy of its own.
-    resource.setTracingConfig(TracingConfigProperty.builder().mode("Active").build());
+    resource.setTracingConfig(
+        TracingConfigProperty.builder().mode(choices.tracing.getValueAsString()).build());
     return function;
   }
 
@@ -104,6 +105,8 @@ record StageFunction(
     parts.add(Tokenization.stringifyNumber(memoryMegabytes));
     parts.add(" MB, SnapStart ");
     parts.add(choices.snapStart.getValueAsString());
+    parts.add(", tracing ");
+    parts.add(choices.tracing.getValueAsString());
     for (String condition : conditions(variables)) {
       parts.add(", " + condition + " ");
       parts.add(Fn.conditionIf(condition, "yes", "no").toString());

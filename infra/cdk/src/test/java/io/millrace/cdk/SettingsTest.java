@@ -65,6 +65,7 @@ class SettingsTest {
     "LogRetentionDays, 14, EnrichFunctionLogs, /RetentionInDays/Ref",
     "LogRetentionDays, 14, RedriveFunctionLogs, /RetentionInDays/Ref",
     "SnapStart, PublishedVersions, AggregateFunction, /SnapStart/ApplyOn/Ref",
+    "Tracing, Active, PublishFunction, /TracingConfig/Mode/Ref",
     "DeploymentConfig, CodeDeployDefault.LambdaAllAtOnce, EnrichFunctionDeploymentGroup,"
         + " /DeploymentConfigName/Ref",
     "MonthlyBudgetDollars, 0, Budget, /Budget/BudgetLimit/Amount/Ref",

@@ -79,7 +79,7 @@ class StackTest {
     assertThat(function.path("Timeout").asInt()).isEqualTo(timeout);
     assertThat(value(function.path("MemorySize")).asInt()).isEqualTo(memory);
     assertThat(function.has("ReservedConcurrentExecutions")).isFalse();
-    assertThat(function.at("/TracingConfig/Mode").asText()).isEqualTo("Active");
+    assertThat(function.at("/TracingConfig/Mode/Ref").asText()).isEqualTo("Tracing");
     JsonNode logging = function.path("LoggingConfig");
     assertThat(logging.path("LogFormat").asText()).isEqualTo("JSON");
     assertThat(

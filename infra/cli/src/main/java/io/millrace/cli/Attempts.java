@@ -26,6 +26,18 @@ final class Attempts {
       @JsonProperty(value = "complete", required = true) boolean complete,
       @JsonProperty(value = "attempts", required = true) List<Attempt> attempts) {}
 
+  /**
+   * One trace in which the record is.
+   *
+   * @param functions that told of it
+   */
+  record Sampled(
+      @JsonProperty(value = "id", required = true) String id,
+      @JsonProperty(value = "functions", required = true) List<String> functions) {}
+
+  /** Its answer about traces. */
+  record Traces(@JsonProperty(value = "traces", required = true) List<Sampled> traces) {}
+
   List<Attempt> at(String position) {
     return ask("position", position);
   }
@@ -37,6 +49,14 @@ final class Attempts {
   /** Those that put a stream record. */
   List<Attempt> thatPut(String sequenceNumber) {
     return ask("put", sequenceNumber);
+  }
+
+  /** What X-Ray finds by the record; none when nothing of it was sampled. */
+  List<Sampled> traces(String recordId) {
+    return cloud
+        .find("traces?record=" + URLEncoder.encode(recordId, StandardCharsets.UTF_8), Traces.class)
+        .map(Traces::traces)
+        .orElse(List.of());
   }
 
   /** Whether nothing was forgotten yet of what was asked for. */

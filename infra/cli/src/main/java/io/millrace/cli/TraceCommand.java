@@ -68,17 +68,30 @@ final class TraceCommand implements Callable<Integer> {
               resources.eventsStream());
       hops = trace.of(id, parts, Instant.now().minus(last));
     }
+    List<Attempts.Sampled> traces = attempts == null ? List.of() : attempts.traces(id);
     boolean complete = attempts != null && attempts.complete();
     if (format.json()) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("id", id);
       result.put("complete", complete);
+      result.put("traces", traces);
       result.put("hops", hops.stream().map(Hop::toMap).toList());
       output.json(result);
     } else {
       show(id, parts, hops, complete);
+      showTraces(traces);
     }
     return hops.isEmpty() ? Exit.FAILED : Exit.DONE;
+  }
+
+  private void showTraces(List<Attempts.Sampled> traces) {
+    if (traces.isEmpty()) {
+      return;
+    }
+    output.line("");
+    Table table = new Table().left("X-Ray trace").left("functions").indent("  ");
+    traces.forEach(trace -> table.row(trace.id(), String.join(" ", trace.functions())));
+    output.table(table);
   }
 
   private void show(String id, List<Part> parts, List<Hop> hops, boolean complete) {

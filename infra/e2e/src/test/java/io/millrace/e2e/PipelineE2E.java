@@ -4,6 +4,8 @@ package io.millrace.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.shared.batch.Reason;
 import io.millrace.shared.event.Ids;
 import io.millrace.shared.record.EventPart;
@@ -15,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
@@ -41,6 +44,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class PipelineE2E {
 
   private static final Instant NOW = Instant.now();
+  private static final String TRACE =
+      String.format("1-%08x-c0ffeec0ffeec0ffeec0ffee", NOW.getEpochSecond());
 
   private final Cloud cloud;
 
@@ -53,7 +58,10 @@ final class PipelineE2E {
     uploadEvents();
     uploadGzippedCsv();
     putEventOnTheStream();
-    upload("e2e/berlin-under-another-name.txt", sample("berlin.jpg"));
+    upload(
+        "e2e/berlin-under-another-name.txt",
+        sample("berlin.jpg"),
+        "Root=" + TRACE + ";Parent=53995c3f42cd8ad8;Sampled=1");
     upload("e2e/archived.ndjson", event("archived", "1", "192.0.2.1").getBytes(UTF_8));
     upload("e2e/twice.ndjson", twice());
     upload("e2e/commands.ndjson", event("commands", "1", "192.0.2.1").getBytes(UTF_8));
@@ -122,6 +130,31 @@ final class PipelineE2E {
     } else {
       assertThat(status.out()).contains("resizeQueue").doesNotContain("PhotosReady");
     }
+  }
+
+  @Test
+  void uploadersTrace_goesOnFromStageToStage_andIsFoundByTheRecord() throws IOException {
+    Part photo =
+        Records.where(
+                cloud,
+                p ->
+                    p instanceof PhotoPart photoPart
+                        && photoPart.key().equals("e2e/berlin-under-another-name.txt"))
+            .getFirst();
+    String stack = cloud.stack();
+    JsonNode found =
+        new ObjectMapper().readTree(cloud.millrace("trace", photo.id(), "--json").out());
+    List<JsonNode> traces = new ArrayList<>();
+    found.path("traces").forEach(traces::add);
+    traces.removeIf(trace -> !trace.path("id").asText().equals(TRACE));
+    if (cloud.can(Capability.CONTROL_PLANE)) {
+      assertThat(traces.getFirst().path("functions"))
+          .extracting(JsonNode::asText)
+          .containsExactly(stack + "-upload", stack + "-enrich", stack + "-resize");
+    } else {
+      assertThat(traces).isEmpty();
+    }
+    assertThat(photo.fields().toString()).as("the item").doesNotContain("c0ffee");
   }
 
   @Test
@@ -220,9 +253,20 @@ final class PipelineE2E {
   }
 
   private void upload(String key, byte[] body) {
+    upload(key, body, "");
+  }
+
+  /** As somebody who is traced does it, or with an empty header nobody. */
+  private void upload(String key, byte[] body, String header) {
     try (S3Client s3 = cloud.s3()) {
       s3.putObject(
-          r -> r.bucket(cloud.resource("uploadsBucket")).key(key), RequestBody.fromBytes(body));
+          r -> {
+            r.bucket(cloud.resource("uploadsBucket")).key(key);
+            if (!header.isEmpty()) {
+              r.overrideConfiguration(c -> c.putHeader("X-Amzn-Trace-Id", header));
+            }
+          },
+          RequestBody.fromBytes(body));
     }
   }
 

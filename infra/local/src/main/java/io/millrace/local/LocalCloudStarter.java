@@ -43,6 +43,8 @@ import io.millrace.local.monitoring.QueueAges;
 import io.millrace.local.monitoring.QueueMetrics;
 import io.millrace.local.s3.S3Backend;
 import io.millrace.local.s3.SqsSender;
+import io.millrace.local.xray.XRay;
+import io.millrace.local.xray.XRayService;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +125,8 @@ final class LocalCloudStarter {
     CompletableFuture.allOf(dynamoDb, sqs, s3).join();
 
     Journal journal = new Journal();
+    XRay xray = parts.add(XRay.start(clock), XRay::close);
+    XRayService traces = new XRayService(xray);
     WriteStamps stamps = new WriteStamps();
     Upstream queues = new Upstream(sqs.join().endpoint());
     Upstream door = new Upstream(gateway.endpoint());
@@ -138,7 +142,8 @@ final class LocalCloudStarter {
                 keys::secretOf,
                 authorizer::grants,
                 journal,
-                new LambdaMetrics(metrics, ages, clock)),
+                new LambdaMetrics(metrics, ages, clock),
+                xray),
             LambdaService::close);
     QueueStatuses statuses = new QueueStatuses(queues);
     FunctionLogs functionLogs =
@@ -196,6 +201,7 @@ final class LocalCloudStarter {
                 controls
                     .answer(request)
                     .or(() -> journal.answer(request))
+                    .or(() -> traces.answer(request))
                     .orElseGet(() -> cloud.answer(request))));
     services.put(
         Service.S3,
@@ -206,6 +212,7 @@ final class LocalCloudStarter {
             clock));
     services.put(Service.SQS, new StandardQueues(queues::forward));
     services.put(Service.STS, Backend.of(new StsService()));
+    services.put(Service.XRAY, Backend.of(traces));
     Guard.Admitted serve =
         (call, service, caller, operation, backend) -> {
           try {

@@ -5,6 +5,7 @@ import io.millrace.shared.aws.Backoff;
 import io.millrace.shared.aws.Clients;
 import io.millrace.shared.aws.Luck;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -34,8 +35,9 @@ record DeploymentHookWiring(Deployments deployments, DeploymentHook hook, Deadli
     DeploymentHook hook =
         new DeploymentHook(
             new LambdaFunctions(versions()),
-            new DynamoSyntheticRecords(Clients.dynamoDb(deadline), config.recordsTable()),
-            uploads(Clients.s3(deadline), config.uploadsBucket()),
+            new DynamoSyntheticRecords(
+                Clients.dynamoDb(deadline, Tracing.off()), config.recordsTable()),
+            uploads(Clients.s3(deadline, Tracing.off()), config.uploadsBucket()),
             config.uploadsBucket(),
             patient);
     return new DeploymentHookWiring(CodeDeployCalls.of(env), hook, deadline);

@@ -4,6 +4,7 @@ package io.millrace.operations;
 import io.millrace.shared.aws.Clients;
 import io.millrace.shared.aws.DynamoIdempotencyTable;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import java.time.Duration;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -18,12 +19,13 @@ final class RedriveWiring {
   private RedriveWiring() {}
 
   static FailureObjects objects(RedriveConfig config) {
-    return new S3FailureObjects(Clients.s3(Deadline.none()), config.failuresBucket());
+    return new S3FailureObjects(
+        Clients.s3(Deadline.none(), Tracing.off()), config.failuresBucket());
   }
 
   static Redrive redrive(RedriveConfig config, FailureObjects objects) {
     // What is asked for has a limit of its own: the redrive function stops before its reserve.
-    var dynamo = Clients.dynamoDb(Deadline.none());
+    var dynamo = Clients.dynamoDb(Deadline.none(), Tracing.off());
     return new Redrive(
         objects,
         new LambdaFunctions(stages(config.reserve())),

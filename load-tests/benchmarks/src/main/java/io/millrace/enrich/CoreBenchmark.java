@@ -12,6 +12,7 @@ import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.event.CloudEvent;
 import io.millrace.shared.record.Keeping;
+import io.millrace.shared.trace.Tracing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +57,8 @@ public class CoreBenchmark {
             throw new IllegalStateException("The batch has no photos");
           }
         },
-        new RejectedBytes(new NoBlobs(), "rejects"));
+        new RejectedBytes(new NoBlobs(), "rejects"),
+        Tracing.off());
   }
 
   @Benchmark

@@ -3,10 +3,12 @@ package io.millrace.shared.aws;
 
 import io.millrace.shared.priming.Priming;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -49,25 +51,33 @@ public final class Clients {
 
   private Clients() {}
 
-  public static KinesisClient kinesis(Deadline deadline) {
-    return configured(KinesisClient.builder(), deadline).build();
+  public static KinesisClient kinesis(Deadline deadline, Tracing tracing) {
+    return configured(KinesisClient.builder(), deadline, tracing).build();
   }
 
-  public static DynamoDbClient dynamoDb(Deadline deadline) {
-    return configured(DynamoDbClient.builder(), deadline).endpointDiscoveryEnabled(false).build();
+  public static DynamoDbClient dynamoDb(Deadline deadline, Tracing tracing) {
+    return configured(DynamoDbClient.builder(), deadline, tracing)
+        .endpointDiscoveryEnabled(false)
+        .build();
   }
 
-  public static S3Client s3(Deadline deadline) {
-    return configured(S3Client.builder(), deadline).build();
+  public static S3Client s3(Deadline deadline, Tracing tracing) {
+    return configured(S3Client.builder(), deadline, tracing).build();
   }
 
-  public static SqsClient sqs(Deadline deadline) {
-    return configured(SqsClient.builder(), deadline).build();
+  public static SqsClient sqs(Deadline deadline, Tracing tracing) {
+    return configured(SqsClient.builder(), deadline, tracing).build();
+  }
+
+  /** As the other, for who is not traced. */
+  public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
+      B builder, Deadline deadline) {
+    return configured(builder, deadline, Tracing.off());
   }
 
   /** The settings that every client shares. */
   public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
-      B builder, Deadline deadline) {
+      B builder, Deadline deadline, Tracing tracing) {
     String region = System.getenv(REGION);
     if (region != null) {
       builder.region(Region.of(region));
@@ -82,6 +92,7 @@ public final class Clients {
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(CALL)
                 .addExecutionInterceptor(new WithinDeadline(deadline))
+                .addExecutionInterceptor(new TracedCalls(tracing, InstantSource.system()))
                 .build());
   }
 

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.shared.aws;
 
+import io.millrace.shared.event.Decoded;
+import io.millrace.shared.event.EventCodec;
 import io.millrace.shared.port.EventStream;
+import io.millrace.shared.trace.Tracing;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
@@ -19,14 +25,21 @@ public final class KinesisEventStream implements EventStream {
 
   private static final int MAX_ENTRIES = 500;
   private static final int MAX_BYTES = 5 * 1024 * 1024;
-  private static final int KEY_BYTES = 16;
 
   private final KinesisClient kinesis;
   private final String stream;
   private final Backoff backoff;
   private final RandomGenerator random;
+  private final Tracing tracing;
 
+  /** For who is not traced. */
   public KinesisEventStream(KinesisClient kinesis, String stream, Backoff backoff) {
+    this(kinesis, stream, backoff, Tracing.off());
+  }
+
+  public KinesisEventStream(
+      KinesisClient kinesis, String stream, Backoff backoff, Tracing tracing) {
+    this.tracing = tracing;
     this.kinesis = kinesis;
     this.stream = stream;
     this.backoff = backoff;
@@ -38,23 +51,29 @@ public final class KinesisEventStream implements EventStream {
     List<PutRecordsRequestEntry> call = new ArrayList<>();
     int bytes = 0;
     for (byte[] record : records) {
-      if (call.size() == MAX_ENTRIES || bytes + record.length + KEY_BYTES > MAX_BYTES) {
+      String key = PartitionKeys.of(random, tracing.headerWith(() -> smallestId(record)));
+      if (call.size() == MAX_ENTRIES || bytes + record.length + key.length() > MAX_BYTES) {
         put(call);
         call = new ArrayList<>();
         bytes = 0;
       }
-      call.add(entry(record));
-      bytes += record.length + KEY_BYTES;
+      call.add(
+          PutRecordsRequestEntry.builder()
+              .data(SdkBytes.fromByteArrayUnsafe(record))
+              .partitionKey(key)
+              .build());
+      bytes += record.length + key.length();
     }
     put(call);
   }
 
-  private PutRecordsRequestEntry entry(byte[] record) {
-    // The key is random: no order is promised, and load spreads over the shards.
-    return PutRecordsRequestEntry.builder()
-        .data(SdkBytes.fromByteArrayUnsafe(record))
-        .partitionKey(String.format("%016x", random.nextLong()))
-        .build();
+  /** Enrich chooses the same one; null when no event says which record it is. */
+  private static @Nullable String smallestId(byte[] record) {
+    return EventCodec.readPacked(record).stream()
+        .map(Decoded::recordId)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private void put(List<PutRecordsRequestEntry> entries) {

@@ -23,9 +23,22 @@ public final class Messages {
    * @param queueArn where it came from
    * @param receiptHandle of this delivery and no other
    * @param receives how often it was received, this time included
+   * @param trace the tracing header that it carries; null when there is none
    */
   public record Message(
-      String id, String body, Instant sent, String queueArn, String receiptHandle, int receives) {
+      String id,
+      String body,
+      Instant sent,
+      String queueArn,
+      String receiptHandle,
+      int receives,
+      @Nullable String trace) {
+
+    /** A delivery of what carries no trace. */
+    public Message(
+        String id, String body, Instant sent, String queueArn, String receiptHandle, int receives) {
+      this(id, body, sent, queueArn, receiptHandle, receives, null);
+    }
 
     /** A first delivery that nobody gives back. */
     public Message(String id, String body, Instant sent, String queueArn) {
@@ -51,6 +64,7 @@ public final class Messages {
     private @Nullable String receiptHandle;
     private long sent;
     private int receives = 1;
+    private @Nullable String trace;
 
     Draft read(JsonParser json) throws IOException {
       for (String field = EventSources.nextField(json);
@@ -78,6 +92,7 @@ public final class Messages {
           field = EventSources.nextField(json)) {
         switch (field) {
           case "SentTimestamp" -> sent = Long.parseLong(json.getText());
+          case "AWSTraceHeader" -> trace = EventSources.text(json);
           case "ApproximateReceiveCount" -> receives = Integer.parseInt(json.getText());
           default -> json.skipChildren();
         }
@@ -91,7 +106,8 @@ public final class Messages {
           Instant.ofEpochMilli(sent),
           EventSources.needed(queueArn, "eventSourceARN", index),
           receiptHandle == null ? "" : receiptHandle,
-          receives);
+          receives,
+          trace);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.millrace.shared.batch.Batch;
 import io.millrace.shared.batch.BatchResult;
 import io.millrace.shared.batch.Stage;
 import io.millrace.shared.time.Deadline;
+import io.millrace.shared.trace.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,15 @@ public final class QueueBatches {
 
   private final Deadline deadline;
   private final Redelivery redelivery;
+  private final Tracing tracing;
 
+  /** For who is not traced. */
   public QueueBatches(Deadline deadline, Redelivery redelivery) {
+    this(deadline, redelivery, Tracing.off());
+  }
+
+  QueueBatches(Deadline deadline, Redelivery redelivery, Tracing tracing) {
+    this.tracing = tracing;
     this.deadline = deadline;
     this.redelivery = redelivery;
   }
@@ -34,23 +42,28 @@ public final class QueueBatches {
    * @param deadline what the stage's own clients and claims are bounded by
    * @param env of the function, which may set {@link Redelivery#REDELIVERY_WAIT}
    */
-  public static QueueBatches of(String queueUrl, Deadline deadline, Map<String, String> env) {
+  public static QueueBatches of(
+      String queueUrl, Deadline deadline, Tracing tracing, Map<String, String> env) {
     return new QueueBatches(
         deadline,
         new Redelivery(
             // Most environments never see a failure.
-            Later.of(() -> Clients.sqs(deadline.reserving(TO_ANSWER))),
+            Later.of(() -> Clients.sqs(deadline.reserving(TO_ANSWER), tracing)),
             queueUrl,
             new UniqueRandom(),
-            Redelivery.firstWait(env)));
+            Redelivery.firstWait(env)),
+        tracing);
   }
 
   /** Works off the messages of an event; what it reports as failed is delivered again. */
   public BatchResult<Message> work(
       List<Message> messages, Context context, Stage<Message, ?> stage) {
     deadline.begin(Duration.ofMillis(context.getRemainingTimeInMillis()));
-    BatchResult<Message> result = Batch.independently(messages, stage, deadline::remains);
+    tracing.begin();
+    BatchResult<Message> result =
+        Batch.independently(messages, new TracedMessages<>(stage, tracing), deadline::remains);
     redelivery.defer(result.failures(), deadline.now());
+    tracing.end(result);
     return result;
   }
 }

@@ -5,9 +5,13 @@ import io.millrace.shared.port.MessageQueue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -23,15 +27,24 @@ public final class SqsMessageQueue implements MessageQueue {
   private final Supplier<SqsClient> sqs;
   private final String url;
   private final Backoff backoff;
+  private final Trace trace;
 
+  /** Tells the tracing header for a message, by its body; null when it carries none. */
+  @FunctionalInterface
+  public interface Trace {
+    @Nullable String of(String body);
+  }
+
+  /** For who is not traced. */
   public SqsMessageQueue(SqsClient sqs, String url, Backoff backoff) {
-    this(() -> sqs, url, backoff);
+    this(() -> sqs, url, backoff, body -> null);
   }
 
   /**
    * @param sqs asked for the client at every call
    */
-  public SqsMessageQueue(Supplier<SqsClient> sqs, String url, Backoff backoff) {
+  public SqsMessageQueue(Supplier<SqsClient> sqs, String url, Backoff backoff, Trace trace) {
+    this.trace = trace;
     this.sqs = sqs;
     this.url = url;
     this.backoff = backoff;
@@ -48,14 +61,27 @@ public final class SqsMessageQueue implements MessageQueue {
         call = new ArrayList<>();
         bytes = 0;
       }
-      call.add(
-          SendMessageBatchRequestEntry.builder()
-              .id(Integer.toString(call.size()))
-              .messageBody(message)
-              .build());
+      call.add(entry(call.size(), message));
       bytes += size;
     }
     sendAll(call);
+  }
+
+  /** The header is no part of the message's size, nor of its body. */
+  private SendMessageBatchRequestEntry entry(int index, String message) {
+    SendMessageBatchRequestEntry.Builder entry =
+        SendMessageBatchRequestEntry.builder().id(Integer.toString(index)).messageBody(message);
+    String header = trace.of(message);
+    if (header != null) {
+      entry.messageSystemAttributes(
+          Map.of(
+              MessageSystemAttributeNameForSends.AWS_TRACE_HEADER,
+              MessageSystemAttributeValue.builder()
+                  .dataType("String")
+                  .stringValue(header)
+                  .build()));
+    }
+    return entry.build();
   }
 
   private void sendAll(List<SendMessageBatchRequestEntry> entries) {

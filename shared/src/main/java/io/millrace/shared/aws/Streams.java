@@ -34,6 +34,7 @@ public final class Streams {
     private @Nullable String sequenceNumber;
     private @Nullable Instant arrived;
     private byte @Nullable [] data;
+    private @Nullable String partitionKey;
 
     Draft read(JsonParser json) throws IOException {
       for (String field = EventSources.nextField(json);
@@ -56,6 +57,7 @@ public final class Streams {
           field = EventSources.nextField(json)) {
         switch (field) {
           case "sequenceNumber" -> sequenceNumber = EventSources.text(json);
+          case "partitionKey" -> partitionKey = EventSources.text(json);
           case "data" -> data = json.getBinaryValue();
           case "approximateArrivalTimestamp" -> arrived = seconds(json.getDecimalValue());
           default -> json.skipChildren();
@@ -79,7 +81,8 @@ public final class Streams {
           EventSources.needed(sequenceNumber, "kinesis.sequenceNumber", index),
           second < 0 ? 0 : Integer.parseInt(id.substring(second + 1)),
           EventSources.needed(arrived, "kinesis.approximateArrivalTimestamp", index),
-          EventSources.needed(data, "kinesis.data", index));
+          EventSources.needed(data, "kinesis.data", index),
+          partitionKey == null ? null : PartitionKeys.trace(partitionKey));
     }
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.shared.batch;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How the inputs of one attempt ended. For every attempt: received = accepted + rejected + filtered
  * + retried + not attempted; {@link Batch} builds the sum and the parts from different places and
@@ -26,6 +29,18 @@ public record Counts(
 
   static Counts notAttempted(int n) {
     return new Counts(n, 0, 0, 0, 0, n);
+  }
+
+  /** For logs, metrics and traces. */
+  public Map<String, Long> byName() {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    numbers.put("received", (long) received);
+    numbers.put("accepted", (long) accepted);
+    numbers.put("rejected", (long) rejected);
+    numbers.put("filtered", (long) filtered);
+    numbers.put("retried", (long) retried);
+    numbers.put("notAttempted", (long) notAttempted);
+    return numbers;
   }
 
   public Counts plus(Counts other) {

@@ -123,6 +123,9 @@ public final class EventCodec {
       if (event.clientIp() != null) {
         json.writeStringField(Attribute.CLIENTIP.field, event.clientIp());
       }
+      if (event.traceparent() != null) {
+        json.writeStringField(EventDraft.TRACEPARENT, event.traceparent());
+      }
       if (event.data() != null) {
         json.writeFieldName(EventDraft.DATA);
         json.writeRawValue(event.data().toString());

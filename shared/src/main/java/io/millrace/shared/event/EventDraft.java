@@ -4,6 +4,7 @@ package io.millrace.shared.event;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.shared.batch.Outcome;
 import io.millrace.shared.batch.Reason;
+import io.millrace.shared.trace.TraceContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class EventDraft {
   static final String VERSION = "1.0";
   static final String IP = "ip";
   static final String DATA = "data";
+  static final String TRACEPARENT = "traceparent";
 
   /** The attributes that Millrace knows, by their names in JSON. */
   enum Attribute {
@@ -57,6 +59,7 @@ final class EventDraft {
   private final @Nullable Map<String, String> others;
 
   private @Nullable JsonText data;
+  private @Nullable String traceparent;
   private @Nullable Reason reason;
   private String detail = "";
 
@@ -89,7 +92,7 @@ final class EventDraft {
 
   /** Whether a field that is no attribute is of use. */
   boolean keeps(String field) {
-    return others != null || field.equals(DATA);
+    return others != null || field.equals(DATA) || field.equals(TRACEPARENT);
   }
 
   /** A field that is no attribute, as JSON text. */
@@ -98,6 +101,8 @@ final class EventDraft {
       data = token == JsonToken.VALUE_NULL ? null : json;
     } else if (others != null) {
       others.put(field, json.toString());
+    } else if (token == JsonToken.VALUE_STRING) {
+      traceparent = unquoted(json.toString());
     }
   }
 
@@ -110,7 +115,11 @@ final class EventDraft {
 
   /** Turns a plain object into an event; a CloudEvent stays as it is. */
   EventDraft withDefaults(PlainDefaults defaults) {
-    if (reason == Reason.MALFORMED_JSON || others == null || get(Attribute.SPECVERSION) != null) {
+    if (reason == Reason.MALFORMED_JSON || others == null) {
+      return this;
+    }
+    if (get(Attribute.SPECVERSION) != null) {
+      traceparent = others.containsKey(TRACEPARENT) ? unquoted(others.get(TRACEPARENT)) : null;
       return this;
     }
     putIfAbsent(Attribute.SPECVERSION, VERSION);
@@ -189,7 +198,14 @@ final class EventDraft {
     if (reason != null || id == null || source == null || type == null || time == null) {
       return null;
     }
-    return new CloudEvent(id, source, type, time, subject, clientIp, data);
+    return new CloudEvent(id, source, type, time, subject, clientIp, data, trace());
+  }
+
+  /** What is none is no reason to reject an event. */
+  private @Nullable String trace() {
+    return traceparent != null && TraceContext.ofTraceparent(traceparent) != null
+        ? traceparent
+        : null;
   }
 
   private void requireSpecVersion() {

@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.millrace.shared.batch.BatchResult;
-import io.millrace.shared.batch.Counts;
 import io.millrace.shared.priming.Priming;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,14 +61,7 @@ public final class BatchReport {
    * @param extra further numbers of the stage, by field name, for the line and as metrics
    */
   public void of(BatchResult<?> result, Context context, Map<String, Long> extra) {
-    Counts c = result.counts();
-    Map<String, Long> numbers = new LinkedHashMap<>();
-    numbers.put("received", (long) c.received());
-    numbers.put("accepted", (long) c.accepted());
-    numbers.put("rejected", (long) c.rejected());
-    numbers.put("filtered", (long) c.filtered());
-    numbers.put("retried", (long) c.retried());
-    numbers.put("notAttempted", (long) c.notAttempted());
+    Map<String, Long> numbers = result.counts().byName();
     numbers.putAll(extra);
     out.println(line(result.causes(), context.getAwsRequestId(), numbers));
   }

@@ -130,7 +130,8 @@ class EventSourcesTest {
     assertThat(records.getFirst().data()).isEqualTo(data);
     assertThat(records.getFirst())
         .usingRecursiveComparison()
-        .isEqualTo(new StreamRecord("shard-1", "12", first, Instant.ofEpochMilli(arrived), data));
+        .isEqualTo(
+            new StreamRecord("shard-1", "12", first, Instant.ofEpochMilli(arrived), data, null));
   }
 
   @Property(tries = 200)

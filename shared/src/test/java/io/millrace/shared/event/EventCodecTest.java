@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.shared.batch.Outcome;
+import io.millrace.shared.batch.Outcome.Accepted;
 import io.millrace.shared.batch.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +48,37 @@ final class EventCodecTest {
         .isEqualTo(
             new CloudEvent("1", "s", "t", Instant.parse("2026-11-20T10:15:30Z"), null, null, null));
     assertThat(valid("data-null")).isEqualTo(valid("minimal"));
+  }
+
+  @Test
+  void producersTrace_staysWithACloudEvent_andInTheDataOfAPlainObject() {
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    String attributes = "\"time\":\"2026-11-20T10:15:30Z\",\"traceparent\":\"" + trace + "\"";
+    CloudEvent read =
+        line(
+            "{"
+                + attributes
+                + ",\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"t\"}");
+    assertThat(read.traceparent()).isEqualTo(trace);
+    assertThat(read.data()).isNull();
+    assertThat(EventCodec.readPacked(EventCodec.write(read)).getFirst().outcome())
+        .isEqualTo(Outcome.accepted(read));
+
+    CloudEvent plain = line("{" + attributes + "}");
+    assertThat(plain.traceparent()).isNull();
+    assertThat(plain.data()).hasToString("{\"traceparent\":\"" + trace + "\"}");
+
+    CloudEvent none =
+        line(
+            "{\"traceparent\":\"00-x\",\"time\":\"2026-11-20T10:15:30Z\",\"specversion\":\"1.0\","
+                + "\"id\":\"1\",\"source\":\"s\",\"type\":\"t\"}");
+    assertThat(none.traceparent()).isNull();
+  }
+
+  private static CloudEvent line(String json) {
+    Outcome<CloudEvent> outcome = EventCodec.readLine(Json.utf8(json), DEFAULTS).outcome();
+    assertThat(outcome).isInstanceOf(Accepted.class);
+    return ((Accepted<CloudEvent>) outcome).value();
   }
 
   @Test

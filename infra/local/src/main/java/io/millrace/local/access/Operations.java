@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.local.LocalCloudConfig;
 import io.millrace.local.gateway.Call;
 import io.millrace.local.gateway.Service;
+import io.millrace.local.xray.XRayService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class Operations {
       case CLOUDFORMATION -> cloudFormation(call.form().getOrDefault("Action", ""));
       // who one is may always be asked [STS API, GetCallerIdentity]
       case STS -> Operation.of(call.form().getOrDefault("Action", ""));
+      case XRAY -> xray(XRayService.operation(call.rawPath()));
       case MILLRACE -> Operation.of(call.rawPath());
     };
   }
@@ -154,6 +156,10 @@ public final class Operations {
     return Operation.of(
         operation,
         Need.of("logs:" + operation, group.isEmpty() ? ANY : arn("logs", "log-group:" + group)));
+  }
+
+  private static Operation xray(String operation) {
+    return Operation.of(operation, Need.of("xray:" + operation, ANY));
   }
 
   private static Operation cloudFormation(String operation) {

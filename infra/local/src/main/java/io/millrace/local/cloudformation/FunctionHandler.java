@@ -29,7 +29,8 @@ final class FunctionHandler implements ResourceHandler {
           "PackageType",
           "Role",
           "Runtime",
-          "Timeout");
+          "Timeout",
+          "TracingConfig");
   private static final PropertyRules RULES =
       new PropertyRules(
           Set.of(
@@ -46,15 +47,15 @@ final class FunctionHandler implements ResourceHandler {
               RESERVED,
               "Role",
               "Runtime",
-              "Timeout"),
+              "Timeout",
+              "TracingConfig.*"),
           Set.of(
               "Architectures",
               "EphemeralStorage",
               "KmsKeyArn",
               "RecursiveLoop",
               "SnapStart",
-              "Tags",
-              "TracingConfig"));
+              "Tags"));
 
   private final ServiceCalls services;
 

@@ -15,7 +15,8 @@ public final class FaultyEvents implements QueueSender {
   /** Sends a message that nobody sees before its delay is over. */
   @FunctionalInterface
   public interface Later {
-    boolean send(String queueArn, String body, Duration delay) throws IOException;
+    boolean send(String queueArn, String body, Optional<String> trace, Duration delay)
+        throws IOException;
   }
 
   public FaultyEvents(QueueSender now, Later later, Faults faults) {
@@ -25,15 +26,15 @@ public final class FaultyEvents implements QueueSender {
   }
 
   @Override
-  public boolean send(String queueArn, String body) throws IOException {
+  public boolean send(String queueArn, String body, Optional<String> trace) throws IOException {
     Optional<FaultRule> fault = faults.ofEvent();
     if (fault.isEmpty()) {
-      return now.send(queueArn, body);
+      return now.send(queueArn, body, trace);
     }
     if (fault.get().kind() == FaultKind.DUPLICATE_EVENT) {
-      boolean first = now.send(queueArn, body);
-      return first && now.send(queueArn, body);
+      boolean first = now.send(queueArn, body, trace);
+      return first && now.send(queueArn, body, trace);
     }
-    return later.send(queueArn, body, Duration.ofMillis(fault.get().delayMillis()));
+    return later.send(queueArn, body, trace, Duration.ofMillis(fault.get().delayMillis()));
   }
 }

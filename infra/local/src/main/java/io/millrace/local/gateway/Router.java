@@ -23,7 +23,8 @@ final class Router {
           Map.entry("monitoring", Service.CLOUDWATCH),
           Map.entry("s3", Service.S3),
           Map.entry("sqs", Service.SQS),
-          Map.entry("sts", Service.STS));
+          Map.entry("sts", Service.STS),
+          Map.entry("xray", Service.XRAY));
   private static final Map<String, Service> BY_TARGET =
       Map.of(
           "AWSEvents", Service.EVENTBRIDGE,

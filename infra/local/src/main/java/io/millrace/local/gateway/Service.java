@@ -16,6 +16,7 @@ public enum Service {
   S3,
   SQS,
   STS,
+  XRAY,
   /** Not AWS's: the state of the local cloud itself, under {@code /_millrace/}. */
   MILLRACE
 }

@@ -31,7 +31,7 @@ public record ServiceError(int status, String code, String queryCode, String mes
   public enum Shape {
     /** S3: an Error element. */
     S3_XML,
-    /** Lambda: the code in a header. */
+    /** Lambda and X-Ray: the code in a header. */
     REST_JSON,
     /** Services that name their operation in X-Amz-Target: the code in {@code __type}. */
     JSON,
@@ -42,7 +42,7 @@ public record ServiceError(int status, String code, String queryCode, String mes
     public static Shape of(Service service, Call call) {
       return switch (service) {
         case S3 -> S3_XML;
-        case LAMBDA, MILLRACE -> REST_JSON;
+        case LAMBDA, XRAY, MILLRACE -> REST_JSON;
         default ->
             call.header("X-Amz-Target").or(() -> call.header(SMITHY)).isPresent()
                 ? JSON

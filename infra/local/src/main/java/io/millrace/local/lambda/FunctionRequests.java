@@ -15,13 +15,7 @@ import java.util.regex.Pattern;
  */
 final class FunctionRequests {
   private static final Set<String> WITHOUT_LOCAL_EFFECT =
-      Set.of(
-          "Architectures",
-          "EphemeralStorage",
-          "KMSKeyArn",
-          "SnapStart",
-          "TracingConfig",
-          "VpcConfig");
+      Set.of("Architectures", "EphemeralStorage", "KMSKeyArn", "SnapStart", "VpcConfig");
   private static final Set<String> SUPPORTED =
       union(
           WITHOUT_LOCAL_EFFECT,
@@ -40,7 +34,8 @@ final class FunctionRequests {
               "Role",
               "Runtime",
               "Tags",
-              "Timeout"));
+              "Timeout",
+              "TracingConfig"));
   private static final Set<String> RESERVED_VARIABLES =
       Set.of(
           "_HANDLER",
@@ -123,6 +118,7 @@ final class FunctionRequests {
         case "Handler", "Role", "Description" -> changed.put(key, value.asText());
         case "Environment" -> changed.set(key, environment(value));
         case "DeadLetterConfig" -> changed.set(key, EventInvokeApi.deadLetters(value));
+        case "TracingConfig" -> changed.set(key, tracing(value));
         case "LoggingConfig" -> changed.set(key, logging(current.path(key), value));
         default -> {
           if (WITHOUT_LOCAL_EFFECT.contains(key) && !value.isNull()) {
@@ -186,6 +182,15 @@ final class FunctionRequests {
               + " bytes");
     }
     return environment;
+  }
+
+  private static JsonNode tracing(JsonNode tracing) {
+    String mode = tracing.path("Mode").asText("");
+    if (!mode.equals("Active") && !mode.equals("PassThrough")) {
+      throw LambdaError.invalid(
+          "TracingConfig.Mode is " + mode + ", allowed are Active and PassThrough");
+    }
+    return tracing;
   }
 
   private static ObjectNode logging(JsonNode current, JsonNode wanted) {

@@ -108,7 +108,8 @@ final class LambdaFunction {
         configuration.path("MemorySize").asInt(),
         Duration.ofSeconds(configuration.path("Timeout").asInt()),
         variables,
-        configuration.path("LoggingConfig").path("LogFormat").asText().equals("JSON"));
+        configuration.path("LoggingConfig").path("LogFormat").asText().equals("JSON"),
+        configuration.path("TracingConfig").path("Mode").asText().equals("Active"));
   }
 
   private static OptionalInt reserved(ObjectNode configuration) {

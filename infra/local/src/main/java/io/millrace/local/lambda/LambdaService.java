@@ -15,6 +15,7 @@ import io.millrace.local.lambda.mapping.SourceClients;
 import io.millrace.local.lambda.runtime.FunctionMetrics;
 import io.millrace.local.lambda.runtime.InvocationResult;
 import io.millrace.local.lambda.runtime.RuntimeSettings;
+import io.millrace.local.lambda.runtime.RuntimeTracing;
 import io.millrace.local.lambda.runtime.Runtimes;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -56,6 +57,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
    * @param grants what roles permit, looked at when a mapping is made
    * @param journal is told of every attempt of a mapping
    * @param observer is told of every invocation
+   * @param tracing decides which invocations are sampled
    * @throws IllegalStateException when the runtime interface client is not on the class path
    */
   public LambdaService(
@@ -64,7 +66,8 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
       SourceClients.SecretOf secretOf,
       RoleGrants grants,
       Journal journal,
-      LambdaObserver observer) {
+      LambdaObserver observer,
+      RuntimeTracing tracing) {
     this.journal = journal;
     this.observer = observer;
     Path state = config.stateDir();
@@ -81,7 +84,8 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
                 secretOf::accessKey,
                 LambdaConfig.INIT_TIMEOUT,
                 LambdaConfig.IDLE_EXPIRY,
-                config.debug()));
+                config.debug(),
+                tracing));
     CodeStore codes = new CodeStore(state.resolve("code"), clients);
     functions =
         new FunctionStore(state.resolve("functions"), codes, runtimes, config.maxEnvironments());

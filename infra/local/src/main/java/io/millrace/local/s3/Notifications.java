@@ -4,6 +4,7 @@ package io.millrace.local.s3;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,7 +32,8 @@ final class Notifications {
   void configure(String bucket, byte[] document) throws IOException {
     NotificationConfiguration configuration = NotificationConfiguration.parse(document);
     for (NotificationConfiguration.QueueRule rule : configuration.rules()) {
-      if (!queues.send(rule.queueArn(), S3Event.testEvent(bucket, clock.instant()))) {
+      if (!queues.send(
+          rule.queueArn(), S3Event.testEvent(bucket, clock.instant()), Optional.empty())) {
         throw new S3Exception(
             400,
             "InvalidArgument",
@@ -50,8 +52,16 @@ final class Notifications {
    * Raises an event; a queue that is gone is passed over, as S3 does.
    *
    * @param size -1 for a removal
+   * @param trace the header of the request that caused it, if it had one
    */
-  void raise(String name, S3Address object, String eTag, long size, String principal, String source)
+  void raise(
+      String name,
+      S3Address object,
+      String eTag,
+      long size,
+      String principal,
+      String source,
+      Optional<String> trace)
       throws IOException {
     var rules = configuration(object.bucket()).matching(name, object.key());
     if (rules.isEmpty()) {
@@ -63,7 +73,7 @@ final class Notifications {
         new S3Event(
             name, now, object.bucket(), object.key(), eTag, size, sequencer, principal, source);
     for (NotificationConfiguration.QueueRule rule : rules) {
-      queues.send(rule.queueArn(), event.toJson(rule.id()));
+      queues.send(rule.queueArn(), event.toJson(rule.id()), trace);
     }
   }
 

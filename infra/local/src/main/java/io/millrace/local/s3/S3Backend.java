@@ -179,7 +179,14 @@ public final class S3Backend implements Backend {
 
   private void raise(Call call, String event, S3Address object, String eTag, long size)
       throws IOException {
-    notifications.raise(event, object, eTag, size, call.accessKey(), call.remoteAddress());
+    notifications.raise(
+        event,
+        object,
+        eTag,
+        size,
+        call.accessKey(),
+        call.remoteAddress(),
+        call.header("X-Amzn-Trace-Id"));
   }
 
   private void forgetIfRemoved(Call call, S3Address address, int status) {

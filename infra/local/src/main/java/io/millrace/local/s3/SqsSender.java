@@ -6,7 +6,9 @@ import io.millrace.local.LocalCloudConfig;
 import io.millrace.local.gateway.Upstream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sends to queues of the local SQS. */
 public final class SqsSender implements QueueSender {
@@ -21,25 +23,27 @@ public final class SqsSender implements QueueSender {
   }
 
   @Override
-  public boolean send(String queueArn, String body) throws IOException {
-    return send(queueArn, body, Duration.ZERO);
+  public boolean send(String queueArn, String body, Optional<String> trace) throws IOException {
+    return send(queueArn, body, trace, Duration.ZERO);
   }
 
   /** Sends a message that nobody receives before the delay is over, in whole seconds up to 900. */
-  public boolean send(String queueArn, String body, Duration delay) throws IOException {
+  public boolean send(String queueArn, String body, Optional<String> trace, Duration delay)
+      throws IOException {
     if (!queueArn.startsWith(ARN_PREFIX)) {
       return false;
     }
     String path = "/" + LocalCloudConfig.ACCOUNT + "/" + queueArn.substring(ARN_PREFIX.length());
-    byte[] request =
-        json.writeValueAsBytes(
-            Map.of(
-                "QueueUrl",
-                "http://127.0.0.1" + path,
-                "MessageBody",
-                body,
-                "DelaySeconds",
-                delay.toSeconds()));
+    Map<String, Object> message = new HashMap<>();
+    message.put("QueueUrl", "http://127.0.0.1" + path);
+    message.put("MessageBody", body);
+    message.put("DelaySeconds", delay.toSeconds());
+    trace.ifPresent(
+        header ->
+            message.put(
+                "MessageSystemAttributes",
+                Map.of("AWSTraceHeader", Map.of("DataType", "String", "StringValue", header))));
+    byte[] request = json.writeValueAsBytes(message);
     var response =
         sqs.call(
             "POST",

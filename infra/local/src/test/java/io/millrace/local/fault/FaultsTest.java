@@ -173,13 +173,13 @@ class FaultsTest {
     List<String> sent = new ArrayList<>();
     FaultyEvents events =
         new FaultyEvents(
-            (queue, body) -> sent.add(body),
-            (queue, body, delay) -> sent.add(body + " after " + delay),
+            (queue, body, trace) -> sent.add(body),
+            (queue, body, trace, delay) -> sent.add(body + " after " + delay),
             faults);
     faults.add(FaultRule.of(FaultKind.DUPLICATE_EVENT, "s3", null).onFirst(1));
     faults.add(new FaultRule(FaultKind.DELAY_EVENT, null, null, null, 1, null, null, 7_000, 0));
     for (String body : List.of("a", "b", "c")) {
-      events.send("queue", body);
+      events.send("queue", body, Optional.empty());
     }
     assertThat(sent).containsExactly("a", "a", "b after PT7S", "c");
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.journal.Journal;
 import io.millrace.local.lambda.function.ObedientFunction;
 import io.millrace.local.lambda.runtime.DebugPorts;
+import io.millrace.local.lambda.runtime.RuntimeTracing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,7 +75,8 @@ final class TestLambda implements AutoCloseable {
         key -> "millrace-local",
         RoleGrants.EVERYTHING,
         new Journal(),
-        LambdaObserver.NONE);
+        LambdaObserver.NONE,
+        RuntimeTracing.OFF);
   }
 
   LambdaService service() {

@@ -49,7 +49,7 @@ class NotificationsTest {
   void queueThatIsNotThere_isRefused_andNothingIsConfigured() {
     BucketSettings settings = new BucketSettings(Optional.empty());
     Notifications notifications =
-        new Notifications(settings, (arn, body) -> false, () -> Instant.EPOCH);
+        new Notifications(settings, (arn, body, trace) -> false, () -> Instant.EPOCH);
 
     assertThatThrownBy(
             () -> notifications.configure("b", DOCUMENT.getBytes(StandardCharsets.UTF_8)))
@@ -67,8 +67,8 @@ class NotificationsTest {
   void sequencer_rises_evenWhenTheClockStandsStill() throws IOException {
     Notifications notifications = configured(new BucketSettings(Optional.empty()));
     S3Address object = new S3Address("b", "k", "/b/k");
-    notifications.raise("ObjectCreated:Put", object, "e", 1, "p", "127.0.0.1");
-    notifications.raise("ObjectCreated:Put", object, "e", 1, "p", "127.0.0.1");
+    notifications.raise("ObjectCreated:Put", object, "e", 1, "p", "127.0.0.1", Optional.empty());
+    notifications.raise("ObjectCreated:Put", object, "e", 1, "p", "127.0.0.1", Optional.empty());
 
     assertThat(sequencer(sent.get(2))).isGreaterThan(sequencer(sent.get(1)));
   }
@@ -83,7 +83,7 @@ class NotificationsTest {
 
   private Notifications configured(BucketSettings settings) throws IOException {
     Notifications notifications =
-        new Notifications(settings, (arn, body) -> sent.add(body), () -> Instant.EPOCH);
+        new Notifications(settings, (arn, body, trace) -> sent.add(body), () -> Instant.EPOCH);
     notifications.configure("b", DOCUMENT.getBytes(StandardCharsets.UTF_8));
     return notifications;
   }

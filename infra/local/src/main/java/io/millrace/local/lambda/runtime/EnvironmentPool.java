@@ -96,7 +96,7 @@ public final class EnvironmentPool implements AutoCloseable {
   private InvocationResult invokeWithPermit(
       String payload, Optional<String> traceId, String invokedArn)
       throws IOException, InterruptedException {
-    Invocation invocation = Invocation.of(payload, traceId, invokedArn, spec().timeout());
+    Invocation invocation = invocation(payload, traceId, invokedArn);
     for (int lost = 0; lost < MAX_LOST_ENVIRONMENTS; lost++) {
       Optional<ExecutionEnvironment> taken = take();
       if (taken.isEmpty()) {
@@ -104,17 +104,30 @@ public final class EnvironmentPool implements AutoCloseable {
       }
       ExecutionEnvironment environment = taken.get();
       try {
+        long began = System.currentTimeMillis();
         Optional<InvocationResult> result = environment.invoke(invocation);
         if (result.isPresent()) {
+          LambdaSegment.of(invocation, spec(), began, result.get())
+              .ifPresent(share.settings().tracing()::segment);
           return result.get();
         }
       } finally {
         giveBack(environment);
       }
-      invocation = Invocation.of(payload, traceId, invokedArn, spec().timeout());
+      invocation = invocation(payload, traceId, invokedArn);
     }
     String id = invocation.requestId();
     return new Failed(id, RuntimeErrors.exited(id, 0), spec().version());
+  }
+
+  private Invocation invocation(String payload, Optional<String> traceId, String invokedArn) {
+    FunctionSpec now = spec();
+    return Invocation.of(
+        payload,
+        traceId,
+        invokedArn,
+        now.timeout(),
+        () -> now.traced() && share.settings().tracing().sampled(now.name()));
   }
 
   private Optional<ExecutionEnvironment> take() throws IOException {

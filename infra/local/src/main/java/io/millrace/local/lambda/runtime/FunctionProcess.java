@@ -143,6 +143,7 @@ final class FunctionProcess implements AutoCloseable {
     all.put("AWS_ACCESS_KEY_ID", accessKey);
     all.put("AWS_SECRET_ACCESS_KEY", settings.secretOf().apply(accessKey));
     all.put("LAMBDA_TASK_ROOT", directory.toString());
+    settings.tracing().daemon().ifPresent(address -> all.put("AWS_XRAY_DAEMON_ADDRESS", address));
     return all;
   }
 

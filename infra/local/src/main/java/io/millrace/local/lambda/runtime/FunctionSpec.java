@@ -17,6 +17,7 @@ import java.util.Map;
  * @param timeout of one invocation
  * @param variables the function's own environment variables
  * @param jsonLogs whether logs are to be JSON objects, one a line
+ * @param traced whether it begins traces of its own: {@code TracingConfig} of mode Active
  */
 public record FunctionSpec(
     String name,
@@ -28,12 +29,49 @@ public record FunctionSpec(
     int memoryMegabytes,
     Duration timeout,
     Map<String, String> variables,
-    boolean jsonLogs) {
+    boolean jsonLogs,
+    boolean traced) {
   /** The version that can change. */
   public static final String LATEST = "$LATEST";
 
+  /** One that begins no traces. */
+  public FunctionSpec(
+      String name,
+      String version,
+      String arn,
+      String runtime,
+      String handler,
+      Path code,
+      int memoryMegabytes,
+      Duration timeout,
+      Map<String, String> variables,
+      boolean jsonLogs) {
+    this(
+        name,
+        version,
+        arn,
+        runtime,
+        handler,
+        code,
+        memoryMegabytes,
+        timeout,
+        variables,
+        jsonLogs,
+        false);
+  }
+
   FunctionSpec withTimeout(Duration other) {
     return new FunctionSpec(
-        name, version, arn, runtime, handler, code, memoryMegabytes, other, variables, jsonLogs);
+        name,
+        version,
+        arn,
+        runtime,
+        handler,
+        code,
+        memoryMegabytes,
+        other,
+        variables,
+        jsonLogs,
+        traced);
   }
 }

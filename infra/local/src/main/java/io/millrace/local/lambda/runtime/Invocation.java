@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * One event on its way through an environment.
@@ -28,20 +30,36 @@ record Invocation(
   /** What a process says of an event: a response, or an error document. */
   record Answer(boolean error, String payload) {}
 
-  /** With the trace of the caller, or a new one. */
+  /** With the trace of the caller, or a new one that nobody sees. */
   static Invocation of(
       String payload, Optional<String> traceId, String invokedArn, Duration timeout) {
+    return of(payload, traceId, invokedArn, timeout, () -> false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param sampled asked when a new trace begins
+   */
+  static Invocation of(
+      String payload,
+      Optional<String> traceId,
+      String invokedArn,
+      Duration timeout,
+      BooleanSupplier sampled) {
     String requestId = UUID.randomUUID().toString();
     // As much of the request's id as fits: what a function calls can be told by it.
-    String trace =
-        "Root=1-%08x-%s;Parent=%016x;Sampled=0"
-            .formatted(
-                System.currentTimeMillis() / 1000,
-                requestId.replace("-", "").substring(0, TRACE_DIGITS),
-                ThreadLocalRandom.current().nextLong());
+    Supplier<String> trace =
+        () ->
+            "Root=1-%08x-%s;Parent=%016x;Sampled=%d"
+                .formatted(
+                    System.currentTimeMillis() / 1000,
+                    requestId.replace("-", "").substring(0, TRACE_DIGITS),
+                    ThreadLocalRandom.current().nextLong(),
+                    sampled.getAsBoolean() ? 1 : 0);
     return new Invocation(
         requestId,
-        traceId.orElse(trace),
+        traceId.orElseGet(trace),
         payload,
         invokedArn,
         timeout,

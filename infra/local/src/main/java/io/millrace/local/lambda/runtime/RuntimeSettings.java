@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  *     ten seconds of AWS, because here all functions start on the same few cores
  * @param idleExpiry an environment without an invocation for so long is stopped
  * @param debug functions whose only environment waits for a debugger; no time runs out for them
+ * @param tracing decides what is sampled
  */
 public record RuntimeSettings(
     URI endpoint,
@@ -28,7 +29,32 @@ public record RuntimeSettings(
     UnaryOperator<String> secretOf,
     Duration initTimeout,
     Duration idleExpiry,
-    DebugPorts debug) {
+    DebugPorts debug,
+    RuntimeTracing tracing) {
+
+  /** Without X-Ray. */
+  public RuntimeSettings(
+      URI endpoint,
+      Path javaHome,
+      Path workDir,
+      Path logDir,
+      String region,
+      UnaryOperator<String> secretOf,
+      Duration initTimeout,
+      Duration idleExpiry,
+      DebugPorts debug) {
+    this(
+        endpoint,
+        javaHome,
+        workDir,
+        logDir,
+        region,
+        secretOf,
+        initTimeout,
+        idleExpiry,
+        debug,
+        RuntimeTracing.OFF);
+  }
 
   /** As long as anybody sits before a breakpoint. */
   private static final Duration ENDLESS = Duration.ofDays(7);
@@ -36,7 +62,7 @@ public record RuntimeSettings(
   /** With time for a person to look at what runs. */
   RuntimeSettings patient() {
     return new RuntimeSettings(
-        endpoint, javaHome, workDir, logDir, region, secretOf, ENDLESS, ENDLESS, debug);
+        endpoint, javaHome, workDir, logDir, region, secretOf, ENDLESS, ENDLESS, debug, tracing);
   }
 
   /** A function whose invocations may take as long. */
