@@ -47,6 +47,7 @@ final class Alarms {
     all.iteratorAge();
     all.stalled();
     QUEUES.forEach(all::queue);
+    all.deadLetters("schedules-dlq", "A schedule called its function in vain; the next call does it");
     all.givenUp();
     all.objective();
     all.cost();
@@ -161,19 +162,23 @@ final class Alarms {
             "A message has waited long in the queue " + name,
             Runbook.ITERATOR_AGE));
     String dead = name + "-dlq";
-    ticket.add(
-        alarms.create(
-            dead + "-depth",
-            Signal.of(Measure.queue(dead, "ApproximateNumberOfMessagesVisible", "Maximum")),
-            Thresholds.DEAD_LETTERS,
-            "There are messages in " + dead + " that failed five times",
-            Runbook.DEAD_LETTERS));
+    deadLetters(dead, "There are messages in " + dead + " that failed five times");
     page.add(
         alarms.create(
             dead + "-age",
             Signal.of(Measure.queue(dead, "ApproximateAgeOfOldestMessage", "Maximum")),
             Thresholds.DEAD_LETTER_AGE,
             "Messages in " + dead + " are deleted in four days unless somebody redrives them",
+            Runbook.DEAD_LETTERS));
+  }
+
+  private void deadLetters(String queue, String means) {
+    ticket.add(
+        alarms.create(
+            queue + "-depth",
+            Signal.of(Measure.queue(queue, "ApproximateNumberOfMessagesVisible", "Maximum")),
+            Thresholds.DEAD_LETTERS,
+            means,
             Runbook.DEAD_LETTERS));
   }
 

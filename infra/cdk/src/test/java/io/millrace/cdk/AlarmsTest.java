@@ -143,6 +143,15 @@ class AlarmsTest {
     assertThat(alarm(queue + "-dlq-depth").path("Threshold").asInt()).isEqualTo(1);
   }
 
+  @Test
+  void everyDeadLetterQueue_isWatched() {
+    assertThat(stack.all("AWS::SQS::Queue").values())
+        .extracting(queue -> shortName(queue.at("/Properties/QueueName")))
+        .filteredOn(name -> name.endsWith("-dlq"))
+        .hasSize(3)
+        .allSatisfy(name -> assertThat(alarms).containsKey(name + "-depth"));
+  }
+
   /** Each has two windows of one rate, and the shorter is a twelfth of the longer. */
   @ParameterizedTest
   @CsvSource({"slo-fast-1h, slo-fast-5m, 14.4", "slo-slow-1d, slo-slow-2h, 3"})
