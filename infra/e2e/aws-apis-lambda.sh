@@ -134,9 +134,3 @@ soon '^Enabled[[:space:]]+7$' lambda get-event-source-mapping --uuid "$uuid" --q
 shows '^Deleting$' lambda delete-event-source-mapping --uuid "$uuid" --query State
 fails() { ! "$@"; }
 soon 'ResourceNotFoundException' fails lambda get-event-source-mapping --uuid "$uuid"
-
-begin "what was made is deleted"
-succeeds lambda delete-function $of
-refuses 'ResourceNotFoundException' lambda get-function-configuration $of
-succeeds kinesis delete-stream $on
-refuses 'ResourceNotFoundException' kinesis describe-stream $on

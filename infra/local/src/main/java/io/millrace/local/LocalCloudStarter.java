@@ -31,7 +31,16 @@ import io.millrace.local.kinesis.KinesisService;
 import io.millrace.local.lambda.LambdaConfig;
 import io.millrace.local.lambda.LambdaService;
 import io.millrace.local.lambda.runtime.DebugPorts;
+import io.millrace.local.logs.FunctionLogs;
+import io.millrace.local.logs.LogsService;
 import io.millrace.local.meter.Meter;
+import io.millrace.local.monitoring.CloudWatchService;
+import io.millrace.local.monitoring.DataMetrics;
+import io.millrace.local.monitoring.EmbeddedMetricFormat;
+import io.millrace.local.monitoring.LambdaMetrics;
+import io.millrace.local.monitoring.MetricStore;
+import io.millrace.local.monitoring.QueueAges;
+import io.millrace.local.monitoring.QueueMetrics;
 import io.millrace.local.s3.S3Backend;
 import io.millrace.local.s3.SqsSender;
 import java.net.URI;
@@ -40,6 +49,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +73,10 @@ final class LocalCloudStarter {
   private final Keyring keys = new Keyring();
   private final Roles roles = new Roles();
   private final Authorizer authorizer = new Authorizer(roles);
-  private final Meter meter = new Meter();
+  private final MetricStore metrics = new MetricStore();
+  private final QueueAges ages = new QueueAges();
+  private final DataMetrics dataMetrics = new DataMetrics(metrics, clock);
+  private final Meter meter = new Meter(dataMetrics);
   private final Faults faults = new Faults();
 
   private LocalCloudStarter(LocalCloudConfig config) {
@@ -103,7 +116,7 @@ final class LocalCloudStarter {
         CompletableFuture.supplyAsync(
             () -> parts.add(S3Engine.start(state().resolve("s3")), S3Engine::close), threads);
     KinesisService kinesis =
-        parts.add(new KinesisService(data("kinesis"), clock), KinesisService::close);
+        parts.add(new KinesisService(data("kinesis"), clock, dataMetrics), KinesisService::close);
     EventBridgeService events =
         parts.add(
             new EventBridgeService(state(), data("event-buses"), clock), EventBridgeService::close);
@@ -120,31 +133,56 @@ final class LocalCloudStarter {
     LambdaService lambda =
         parts.add(
             new LambdaService(
-                lambdaConfig(gateway), stamps, keys::secretOf, authorizer::grants, journal),
+                lambdaConfig(gateway),
+                stamps,
+                keys::secretOf,
+                authorizer::grants,
+                journal,
+                new LambdaMetrics(metrics, ages, clock)),
             LambdaService::close);
+    QueueStatuses statuses = new QueueStatuses(queues);
+    FunctionLogs functionLogs =
+        new FunctionLogs(() -> logs(lambda), new EmbeddedMetricFormat(metrics)::line, clock);
+    CloudWatchService cloudWatch =
+        parts.add(
+            new CloudWatchService(
+                metrics,
+                List.of(functionLogs, new QueueMetrics(metrics, ages, () -> depths(statuses))),
+                clock),
+            CloudWatchService::close);
+    LogsService logs = new LogsService(functionLogs);
     CodeDeployService codeDeploy =
         parts.add(
             new CodeDeployService(
                 door,
                 signer("codedeploy"),
                 authorizer::grants,
-                new CodeDeployConfig(config.longestShift(), HOOK_TIMEOUT),
+                new CodeDeployConfig(config.longestShift(), HOOK_TIMEOUT, cloudWatch::inAlarm),
                 clock),
             CodeDeployService::close);
     LocalCloud cloud =
-        new LocalCloud(
-            parts, gateway, lambda, cloudFormation, events, new QueueStatuses(queues), faults);
+        new LocalCloud(parts, gateway, lambda, cloudFormation, events, statuses, faults);
 
     Controls controls =
         new Controls(
             meter,
             () -> AccessReport.of(roles, authorizer.grants()),
             faults,
-            Map.of("kinesis", kinesis.operations(), "lambda", lambda.operations()));
+            Map.of(
+                "cloudwatch",
+                cloudWatch.operations(),
+                "kinesis",
+                kinesis.operations(),
+                "lambda",
+                lambda.operations(),
+                "logs",
+                logs.operations()));
     SqsSender sender = new SqsSender(queues);
 
     Map<Service, Backend> services = new EnumMap<>(Service.class);
     services.put(Service.CLOUDFORMATION, Backend.of(cloudFormation));
+    services.put(Service.CLOUDWATCH, Backend.of(cloudWatch));
+    services.put(Service.LOGS, Backend.of(logs));
     services.put(Service.CODEDEPLOY, Backend.of(codeDeploy));
     services.put(
         Service.DYNAMODB, new DynamoDbBackend(new Upstream(dynamoDb.join()), stamps, clock));
@@ -190,7 +228,20 @@ final class LocalCloudStarter {
             meter.measuring(serve));
     gateway.start(services, guard);
     cloudFormation.restore();
+    cloudWatch.start();
     return cloud;
+  }
+
+  private static List<FunctionLogs.Source> logs(LambdaService lambda) {
+    return lambda.logs().stream()
+        .map(log -> new FunctionLogs.Source(log.group(), log.function(), log.file()))
+        .toList();
+  }
+
+  private static List<QueueMetrics.Depth> depths(QueueStatuses queues) {
+    return queues.now().stream()
+        .map(queue -> new QueueMetrics.Depth(queue.name(), queue.visible(), queue.inFlight()))
+        .toList();
   }
 
   private URI dynamoDb() {

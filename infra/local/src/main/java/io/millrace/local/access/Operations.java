@@ -35,6 +35,8 @@ public final class Operations {
       case EVENTBRIDGE -> events(target(call), call.document());
       case SQS -> SqsOperations.of(call, target(call));
       case CODEDEPLOY -> codeDeploy(target(call), call.document());
+      case CLOUDWATCH -> cloudWatch(call);
+      case LOGS -> logs(target(call), call.document());
       case CLOUDFORMATION -> cloudFormation(call.form().getOrDefault("Action", ""));
       // who one is may always be asked [STS API, GetCallerIdentity]
       case STS -> Operation.of(call.form().getOrDefault("Action", ""));
@@ -127,6 +129,31 @@ public final class Operations {
                                 .orElse(ANY))
                         : need)
             .toList());
+  }
+
+  /** By target, path or form: the service has three protocols. Metrics are no resources. */
+  private static Operation cloudWatch(Call call) throws IOException {
+    String path = call.rawPath();
+    String operation = target(call);
+    if (call.header("smithy-protocol").isPresent()) {
+      operation = path.substring(path.lastIndexOf('/') + 1);
+    } else if (operation.isEmpty()) {
+      operation = call.form().getOrDefault("Action", "");
+    }
+    String alarm =
+        call.document().path("AlarmName").asText(call.form().getOrDefault("AlarmName", ""));
+    return Operation.of(
+        operation,
+        Need.of(
+            "cloudwatch:" + operation,
+            alarm.isEmpty() ? ANY : arn("cloudwatch", "alarm:" + alarm)));
+  }
+
+  private static Operation logs(String operation, JsonNode request) {
+    String group = request.path("logGroupName").asText("");
+    return Operation.of(
+        operation,
+        Need.of("logs:" + operation, group.isEmpty() ? ANY : arn("logs", "log-group:" + group)));
   }
 
   private static Operation cloudFormation(String operation) {

@@ -2,6 +2,7 @@
 package io.millrace.local.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -9,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * AWS::CodeDeploy::Application and AWS::CodeDeploy::DeploymentGroup, for Lambda. A group's alarms
- * stop nothing here, because there is no CloudWatch; whatever else fails, the alias goes back.
+ * AWS::CodeDeploy::Application and AWS::CodeDeploy::DeploymentGroup, for Lambda. Whatever fails, an
+ * alarm of the group included, the alias goes back.
  */
 final class CodeDeployHandler implements ResourceHandler {
   private static final String APPLICATION = "ApplicationName";
@@ -20,6 +21,8 @@ final class CodeDeployHandler implements ResourceHandler {
   private static final PropertyRules GROUP_RULES =
       new PropertyRules(
           Set.of(
+              "AlarmConfiguration.Alarms.Name",
+              "AlarmConfiguration.Enabled",
               APPLICATION,
               GROUP,
               "DeploymentConfigName",
@@ -27,7 +30,10 @@ final class CodeDeployHandler implements ResourceHandler {
               "DeploymentStyle.DeploymentType",
               "ServiceRoleArn"),
           Set.of(
-              "AlarmConfiguration", "AutoRollbackConfiguration", "Tags", "TriggerConfigurations"));
+              "AlarmConfiguration.IgnorePollAlarmFailure",
+              "AutoRollbackConfiguration",
+              "Tags",
+              "TriggerConfigurations"));
 
   private final ServiceCalls services;
   private final boolean groups;
@@ -88,6 +94,11 @@ final class CodeDeployHandler implements ResourceHandler {
   }
 
   private static JsonNode lower(JsonNode value) {
+    if (value.isArray()) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      value.forEach(one -> list.add(lower(one)));
+      return list;
+    }
     if (!value.isObject()) {
       return value;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A type whose resources are something to refer to and have no effect here: policies of buckets and
@@ -12,22 +13,27 @@ import java.util.function.Function;
  *
  * @param nameProperty the property with the physical id
  * @param attributes what Fn::GetAtt gives, made from the physical id
+ * @param physicalId what Ref gives, made from the name
  */
 record InertHandler(
-    PropertyRules rules, String nameProperty, Function<String, Map<String, String>> attributes)
+    PropertyRules rules,
+    String nameProperty,
+    Function<String, Map<String, String>> attributes,
+    UnaryOperator<String> physicalId)
     implements ResourceHandler {
 
   static InertHandler of(
       String nameProperty,
       Function<String, Map<String, String>> attributes,
       Set<String> properties) {
-    return new InertHandler(new PropertyRules(Set.of(), properties), nameProperty, attributes);
+    return new InertHandler(
+        new PropertyRules(Set.of(), properties), nameProperty, attributes, name -> name);
   }
 
   @Override
   public Provisioned create(ResourceRequest request) {
-    String name = request.name(nameProperty);
-    return new Provisioned(name, attributes.apply(name));
+    String id = physicalId.apply(request.name(nameProperty));
+    return new Provisioned(id, attributes.apply(id));
   }
 
   @Override

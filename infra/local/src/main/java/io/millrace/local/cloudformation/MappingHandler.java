@@ -45,12 +45,13 @@ final class MappingHandler implements ResourceHandler {
               "MaximumBatchingWindowInSeconds",
               "MaximumRecordAgeInSeconds",
               "MaximumRetryAttempts",
+              "MetricsConfig.Metrics",
               "ParallelizationFactor",
               "ScalingConfig.MaximumConcurrency",
               "StartingPosition",
               "StartingPositionTimestamp",
               "TumblingWindowInSeconds"),
-          Set.of("KmsKeyArn", "MetricsConfig", "Tags"));
+          Set.of("KmsKeyArn", "Tags"));
 
   private final ServiceCalls services;
 

@@ -46,34 +46,12 @@ final class ResourceTypes {
                 "SubscriptionName",
                 "Threshold",
                 "ThresholdExpression")));
+    handlers.put("AWS::CloudWatch::Alarm", AlarmHandler.ofMetrics(services));
+    handlers.put("AWS::CloudWatch::CompositeAlarm", AlarmHandler.composite(services));
     handlers.put(
-        "AWS::CloudWatch::Alarm",
+        "AWS::CloudWatch::Dashboard",
         InertHandler.of(
-            "AlarmName",
-            name -> Map.of("Arn", Arns.regional("cloudwatch", "alarm:" + name)),
-            Set.of(
-                "ActionsEnabled",
-                "AlarmActions",
-                "AlarmDescription",
-                "AlarmName",
-                "ComparisonOperator",
-                "DatapointsToAlarm",
-                "Dimensions",
-                "EvaluateLowSampleCountPercentile",
-                "EvaluationPeriods",
-                "ExtendedStatistic",
-                "InsufficientDataActions",
-                "MetricName",
-                "Metrics",
-                "Namespace",
-                "OKActions",
-                "Period",
-                "Statistic",
-                "Tags",
-                "Threshold",
-                "ThresholdMetricId",
-                "TreatMissingData",
-                "Unit")));
+            "DashboardName", name -> Map.of(), Set.of("DashboardBody", "DashboardName", "Tags")));
     handlers.put("AWS::DynamoDB::Table", new TableHandler(services));
     handlers.put("AWS::Events::EventBus", new EventBusHandler(services));
     handlers.put("AWS::IAM::Policy", new RolePolicyHandler(roles));
@@ -115,6 +93,46 @@ final class ResourceTypes {
                 "StartDate",
                 "State",
                 "Target")));
+    handlers.put(
+        "AWS::SNS::Subscription",
+        InertHandler.of(
+            "TopicArn",
+            name -> Map.of("Arn", name),
+            Set.of(
+                "DeliveryPolicy",
+                "Endpoint",
+                "FilterPolicy",
+                "FilterPolicyScope",
+                "Protocol",
+                "RawMessageDelivery",
+                "RedrivePolicy",
+                "Region",
+                "SubscriptionRoleArn",
+                "TopicArn")));
+    handlers.put(
+        "AWS::SNS::Topic",
+        new InertHandler(
+            new PropertyRules(
+                Set.of(),
+                Set.of(
+                    "ArchivePolicy",
+                    "ContentBasedDeduplication",
+                    "DataProtectionPolicy",
+                    "DeliveryStatusLogging",
+                    "DisplayName",
+                    "FifoTopic",
+                    "KmsMasterKeyId",
+                    "SignatureVersion",
+                    "Subscription",
+                    "Tags",
+                    "TopicName",
+                    "TracingConfig")),
+            "TopicName",
+            arn -> Map.of("TopicArn", arn, "TopicName", arn.substring(arn.lastIndexOf(':') + 1)),
+            name -> Arns.regional("sns", name)));
+    handlers.put(
+        "AWS::SNS::TopicPolicy",
+        InertHandler.of("Id", name -> Map.of("Id", name), Set.of("PolicyDocument", "Topics")));
     handlers.put("AWS::SQS::Queue", new QueueHandler(services));
     handlers.put(
         "AWS::SQS::QueuePolicy",

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.codedeploy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.local.LocalCloudConfig;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A deployment group.
@@ -27,6 +30,16 @@ record DeploymentGroup(String application, String name, ObjectNode settings) {
 
   String config() {
     return settings.path("deploymentConfigName").asText(TrafficShift.ALL_AT_ONCE);
+  }
+
+  /** The alarms that stop a deployment. */
+  Set<String> alarms() {
+    Set<String> names = new TreeSet<>();
+    JsonNode alarms = settings.path("alarmConfiguration");
+    if (alarms.path("enabled").asBoolean()) {
+      alarms.path("alarms").forEach(one -> names.add(one.path("name").asText()));
+    }
+    return names;
   }
 
   /** What CodeDeploy may do. */

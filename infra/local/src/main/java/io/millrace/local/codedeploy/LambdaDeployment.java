@@ -25,6 +25,8 @@ import java.util.concurrent.TimeoutException;
 final class LambdaDeployment {
   private static final System.Logger LOG = System.getLogger(LambdaDeployment.class.getName());
 
+  private static final Duration ALARM_LOOK = Duration.ofMillis(250);
+
   private final DeploymentGroup group;
   private final AppSpec spec;
   private final TrafficShift shift;
@@ -226,11 +228,25 @@ final class LambdaDeployment {
               + (stays.equals(step.stays())
                   ? ""
                   : " (on AWS for " + step.stays().toMinutes() + " min)"));
-      if (within(stopped, stays)) {
-        throw manualStop();
-      }
+      stay(stays);
     }
     aliases.point(spec.function(), spec.alias(), spec.target(), "", 0);
+  }
+
+  /** Looks at the group's alarms meanwhile, as often as it takes to see one that comes and goes. */
+  private void stay(Duration stays) throws Failure, InterruptedException {
+    Duration left = stays;
+    while (left.isPositive()) {
+      Duration some = left.compareTo(ALARM_LOOK) < 0 ? left : ALARM_LOOK;
+      if (within(stopped, some)) {
+        throw manualStop();
+      }
+      left = left.minus(some);
+      List<String> alarms = group.alarms().stream().filter(config.inAlarm()).toList();
+      if (!alarms.isEmpty()) {
+        throw new Failure("ALARM_ACTIVE", "the alarms " + alarms + " are in ALARM");
+      }
+    }
   }
 
   private static Failure manualStop() {

@@ -5,7 +5,7 @@
  *
  * <p>Here: what the service decides. Not here: how an alias divides invocations (package {@code
  * lambda}), when a stack asks for a deployment (package {@code cloudformation}); other compute
- * platforms and alarms are nowhere.
+ * platforms are nowhere.
  */
 @NullMarked
 package io.millrace.local.codedeploy;

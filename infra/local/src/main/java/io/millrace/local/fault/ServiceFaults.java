@@ -31,7 +31,8 @@ final class ServiceFaults {
       case LAMBDA -> error(429, "TooManyRequestsException", "Rate Exceeded.");
       case SQS -> error(400, "RequestThrottled", "Request is throttled.");
       case EVENTBRIDGE -> error(400, "ThrottlingException", "Rate exceeded");
-      case CLOUDFORMATION, CODEDEPLOY, STS, MILLRACE -> error(400, "Throttling", "Rate exceeded");
+      case CLOUDFORMATION, CLOUDWATCH, CODEDEPLOY, LOGS, STS, MILLRACE ->
+          error(400, "Throttling", "Rate exceeded");
     };
   }
 
@@ -42,7 +43,8 @@ final class ServiceFaults {
           case DYNAMODB -> "InternalServerError";
           case LAMBDA -> "ServiceException";
           case EVENTBRIDGE -> "InternalException";
-          case CLOUDFORMATION, CODEDEPLOY, KINESIS, SQS, STS, MILLRACE -> "InternalFailure";
+          case CLOUDFORMATION, CLOUDWATCH, CODEDEPLOY, KINESIS, LOGS, SQS, STS, MILLRACE ->
+              "InternalFailure";
         };
     return error(500, code, "We encountered an internal error. Please try again.");
   }

@@ -12,16 +12,18 @@ import java.util.regex.Pattern;
 final class Router {
   private static final Pattern LAMBDA_PATH = Pattern.compile("/20\\d\\d-\\d\\d-\\d\\d/.*");
   private static final Map<String, Service> BY_SCOPE =
-      Map.of(
-          "cloudformation", Service.CLOUDFORMATION,
-          "codedeploy", Service.CODEDEPLOY,
-          "dynamodb", Service.DYNAMODB,
-          "events", Service.EVENTBRIDGE,
-          "kinesis", Service.KINESIS,
-          "lambda", Service.LAMBDA,
-          "s3", Service.S3,
-          "sqs", Service.SQS,
-          "sts", Service.STS);
+      Map.ofEntries(
+          Map.entry("cloudformation", Service.CLOUDFORMATION),
+          Map.entry("codedeploy", Service.CODEDEPLOY),
+          Map.entry("dynamodb", Service.DYNAMODB),
+          Map.entry("events", Service.EVENTBRIDGE),
+          Map.entry("kinesis", Service.KINESIS),
+          Map.entry("lambda", Service.LAMBDA),
+          Map.entry("logs", Service.LOGS),
+          Map.entry("monitoring", Service.CLOUDWATCH),
+          Map.entry("s3", Service.S3),
+          Map.entry("sqs", Service.SQS),
+          Map.entry("sts", Service.STS));
   private static final Map<String, Service> BY_TARGET =
       Map.of(
           "AWSEvents", Service.EVENTBRIDGE,
@@ -29,10 +31,13 @@ final class Router {
           "CodeDeploy_20141006", Service.CODEDEPLOY,
           "DynamoDBStreams_20120810", Service.DYNAMODB,
           "DynamoDB_20120810", Service.DYNAMODB,
-          "Kinesis_20131202", Service.KINESIS);
+          "GraniteServiceVersion20100801", Service.CLOUDWATCH,
+          "Kinesis_20131202", Service.KINESIS,
+          "Logs_20140328", Service.LOGS);
   private static final Map<String, Service> BY_VERSION =
       Map.of(
           "2010-05-15", Service.CLOUDFORMATION,
+          "2010-08-01", Service.CLOUDWATCH,
           "2011-06-15", Service.STS,
           "2012-11-05", Service.SQS);
 
@@ -58,6 +63,9 @@ final class Router {
     int dot = target.indexOf('.');
     if (dot > 0) {
       return Optional.ofNullable(BY_TARGET.get(target.substring(0, dot)));
+    }
+    if (path.startsWith("/service/GraniteServiceVersion20100801/")) {
+      return Optional.of(Service.CLOUDWATCH);
     }
     if (LAMBDA_PATH.matcher(path).matches()) {
       return Optional.of(Service.LAMBDA);

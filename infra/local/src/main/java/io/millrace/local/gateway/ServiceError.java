@@ -21,6 +21,10 @@ import java.util.UUID;
  */
 public record ServiceError(int status, String code, String queryCode, String message) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The header of services whose requests are CBOR on a path of their own. */
+  private static final String SMITHY = "smithy-protocol";
+
   private static final ObjectMapper CBOR = new ObjectMapper(new CBORFactory());
 
   /** How an error is written down. */
@@ -39,7 +43,10 @@ public record ServiceError(int status, String code, String queryCode, String mes
       return switch (service) {
         case S3 -> S3_XML;
         case LAMBDA, MILLRACE -> REST_JSON;
-        default -> call.header("X-Amz-Target").isPresent() ? JSON : QUERY_XML;
+        default ->
+            call.header("X-Amz-Target").or(() -> call.header(SMITHY)).isPresent()
+                ? JSON
+                : QUERY_XML;
       };
     }
   }
@@ -83,6 +90,7 @@ public record ServiceError(int status, String code, String queryCode, String mes
     Map<String, String> headers = new HashMap<>();
     headers.put("content-type", contentType);
     headers.put("x-amzn-requestid", requestId);
+    call.header(SMITHY).ifPresent(protocol -> headers.put(SMITHY, protocol));
     if (service == Service.SQS) {
       headers.put("x-amzn-query-error", queryCode + ";" + side());
     }

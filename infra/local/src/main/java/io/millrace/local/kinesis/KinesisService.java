@@ -41,14 +41,27 @@ public final class KinesisService implements HttpHandler, AutoCloseable {
    * @param dataDir where streams and records are kept, absent = in memory only
    */
   public KinesisService(Optional<Path> dataDir, InstantSource clock) {
-    this(KinesisLimits.AWS, dataDir, clock);
+    this(dataDir, clock, (stream, records, bytes, refused) -> {});
+  }
+
+  /**
+   * @param dataDir where streams and records are kept, absent = in memory only
+   * @param observer is told of every put
+   */
+  public KinesisService(Optional<Path> dataDir, InstantSource clock, PutObserver observer) {
+    this(KinesisLimits.AWS, dataDir, clock, observer);
   }
 
   KinesisService(KinesisLimits limits, Optional<Path> dataDir, InstantSource clock) {
+    this(limits, dataDir, clock, (stream, records, bytes, refused) -> {});
+  }
+
+  private KinesisService(
+      KinesisLimits limits, Optional<Path> dataDir, InstantSource clock, PutObserver observer) {
     this.streams = new Streams(limits, dataDir, clock);
     this.streamOperations = new StreamOperations(streams, limits, clock);
     this.shards = new ShardOperations(streams, limits, clock);
-    this.writes = new WriteOperations(streams, limits, clock);
+    this.writes = new WriteOperations(streams, limits, clock, observer);
     this.reads = new ReadOperations(streams, limits, clock);
     this.tags = new TagOperations(streams, limits, clock);
     this.operations = handlers();

@@ -13,8 +13,11 @@ final class WriteOperations {
   private final Streams streams;
   private final KinesisLimits limits;
   private final InstantSource clock;
+  private final PutObserver observer;
 
-  WriteOperations(Streams streams, KinesisLimits limits, InstantSource clock) {
+  WriteOperations(
+      Streams streams, KinesisLimits limits, InstantSource clock, PutObserver observer) {
+    this.observer = observer;
     this.streams = streams;
     this.limits = limits;
     this.clock = clock;
@@ -22,7 +25,10 @@ final class WriteOperations {
 
   Wire.Body putRecord(JsonNode request) {
     Stream stream = streams.get(Requests.streamName(request));
-    Stream.Put written = write(stream, entry(request, ""));
+    Entry entry = entry(request, "");
+    Stream.Put written = write(stream, entry);
+    boolean taken = written.sequenceNumber().isPresent();
+    observer.put(stream.name(), taken ? 1 : 0, taken ? entry.data.length : 0, taken ? 0 : 1);
     String number =
         written
             .sequenceNumber()
@@ -59,7 +65,12 @@ final class WriteOperations {
           "Records size exceeds " + (limits.putBytes() >> 20) + " MB limit");
     }
     List<Stream.Put> written = entries.stream().map(entry -> write(stream, entry)).toList();
-    long failed = written.stream().filter(put -> put.sequenceNumber().isEmpty()).count();
+    long taken = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      taken += written.get(i).sequenceNumber().isPresent() ? entries.get(i).data.length : 0;
+    }
+    int failed = (int) written.stream().filter(put -> put.sequenceNumber().isEmpty()).count();
+    observer.put(stream.name(), entries.size() - failed, taken, failed);
     return out -> {
       out.writeStartObject();
       out.writeNumberField("FailedRecordCount", failed);

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param qualifier a version's number, {@code $LATEST} or an alias
  */
-record FunctionName(String name, Optional<String> qualifier) {
+public record FunctionName(String name, Optional<String> qualifier) {
   private static final String MARKER = "function:";
 
   static FunctionName of(String reference) {

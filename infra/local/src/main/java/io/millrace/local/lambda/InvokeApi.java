@@ -28,14 +28,20 @@ final class InvokeApi implements AutoCloseable {
   private final Activity activity;
   private final AsyncInvocations later;
   private final DoubleSupplier chance;
+  private final LambdaObserver observer;
   private final AtomicInteger running = new AtomicInteger();
 
   /**
    * @param chance that decides between the versions of an alias, evenly from 0 to 1, 1 excluded
    */
   InvokeApi(
-      FunctionStore functions, Activity activity, AsyncInvocations later, DoubleSupplier chance) {
+      FunctionStore functions,
+      Activity activity,
+      AsyncInvocations later,
+      DoubleSupplier chance,
+      LambdaObserver observer) {
     this.chance = chance;
+    this.observer = observer;
     this.functions = functions;
     this.activity = activity;
     this.later = later;
@@ -83,13 +89,8 @@ final class InvokeApi implements AutoCloseable {
       throws InterruptedException {
     running.incrementAndGet();
     try {
-      return target
-          .pool()
-          .invoke(
-              payload,
-              request.header("x-amzn-trace-id"),
-              target.invokedArn(),
-              LambdaConfig.CALLER_PATIENCE);
+      return target.invoke(
+          payload, request.header("x-amzn-trace-id"), LambdaConfig.CALLER_PATIENCE, observer);
     } finally {
       activity.touch();
       running.decrementAndGet();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.local.lambda.CodeStore.Code;
 import io.millrace.local.lambda.runtime.EnvironmentPool;
 import io.millrace.local.lambda.runtime.FunctionSpec;
+import io.millrace.local.lambda.runtime.InvocationResult;
 import io.millrace.local.lambda.runtime.Runtimes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,23 @@ final class LambdaFunction {
    *
    * @param invokedArn by which it was asked for
    */
-  record Target(EnvironmentPool pool, String invokedArn) {}
+  record Target(EnvironmentPool pool, String invokedArn) {
+
+    /** Invokes it before the eyes of an observer. */
+    InvocationResult invoke(
+        String payload, Optional<String> traceId, Duration wait, LambdaObserver observer)
+        throws InterruptedException {
+      FunctionName name = FunctionName.of(invokedArn);
+      Optional<InvocationResult> result = Optional.empty();
+      observer.began(name);
+      try {
+        result = Optional.of(pool.invoke(payload, traceId, invokedArn, wait));
+        return result.get();
+      } finally {
+        observer.ended(name, result);
+      }
+    }
+  }
 
   /** A function whose configuration is complete; it is written to the file. */
   LambdaFunction(

@@ -35,6 +35,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
   private static final int SWEEP_SECONDS = 30;
 
   private final Journal journal;
+  private final LambdaObserver observer;
   private final SourceClients clients;
   private final Activity activity = new Activity();
   private final FunctionStore functions;
@@ -54,6 +55,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
    * @param secretOf the secrets of its own access keys, and of those it hands to functions
    * @param grants what roles permit, looked at when a mapping is made
    * @param journal is told of every attempt of a mapping
+   * @param observer is told of every invocation
    * @throws IllegalStateException when the runtime interface client is not on the class path
    */
   public LambdaService(
@@ -61,8 +63,10 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
       StreamRecordClock clock,
       SourceClients.SecretOf secretOf,
       RoleGrants grants,
-      Journal journal) {
+      Journal journal,
+      LambdaObserver observer) {
     this.journal = journal;
+    this.observer = observer;
     Path state = config.stateDir();
     Path logs = state.resolve("logs");
     clients = new SourceClients(config.endpoint(), LambdaConfig.REGION, secretOf);
@@ -90,7 +94,8 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
             activity,
             new AsyncInvocations(
                 new AwsAsyncOutlet(clients), InstantSource.system(), Thread::sleep),
-            LambdaService::chance);
+            LambdaService::chance,
+            observer);
     routes =
         new LambdaRoutes(
             new FunctionApi(functions, codes),
@@ -129,7 +134,10 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
         new Recording(
             journal, name, source, event -> invoke(qualified, event), InstantSource.system()),
         function.map(LambdaFunction::limit).orElse(1),
-        mapping.checkpoints());
+        mapping.checkpoints(),
+        observer.mapping(
+            new LambdaObserver.Mapped(
+                mapping.uuid(), qualified, source, MappingRequests.eventCounts(configuration))));
   }
 
   private InvocationResult invoke(FunctionName name, String event) throws InterruptedException {
@@ -140,9 +148,7 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
       return new InvocationResult.Throttled(String.valueOf(e.getMessage()));
     }
     try {
-      return target
-          .pool()
-          .invoke(event, Optional.empty(), target.invokedArn(), LambdaConfig.POLLER_PATIENCE);
+      return target.invoke(event, Optional.empty(), LambdaConfig.POLLER_PATIENCE, observer);
     } finally {
       activity.touch();
     }
@@ -217,6 +223,26 @@ public final class LambdaService implements HttpHandler, AutoCloseable {
   /** The ARN of a function's role; empty when there is no such function. */
   public Optional<String> roleOf(String function) {
     return functions.find(function).map(LambdaFunction::role);
+  }
+
+  /** A function's log file, and the group it is in. */
+  public record LogFile(String group, String function, Path file) {}
+
+  /** The log files of all functions. */
+  public List<LogFile> logs() {
+    return functions.all().stream()
+        .map(
+            function -> {
+              ObjectNode configuration = function.configuration();
+              String name = configuration.path("FunctionName").asText();
+              String group =
+                  configuration
+                      .path("LoggingConfig")
+                      .path("LogGroup")
+                      .asText("/aws/lambda/" + name);
+              return new LogFile(group, name, function.pool().logFile());
+            })
+        .toList();
   }
 
   /** The operations it has, by AWS's names. */

@@ -42,6 +42,7 @@ final class MappingRequests {
           "StartingPositionTimestamp",
           "TumblingWindowInSeconds");
   private static final Set<String> QUEUES = Set.of("ScalingConfig");
+  private static final String EVENT_COUNT = "EventCount";
   private static final String REPORT = "ReportBatchItemFailures";
 
   private MappingRequests() {}
@@ -123,6 +124,7 @@ final class MappingRequests {
         case "FunctionResponseTypes" -> changed.set(key, responseTypes(value));
         case "DestinationConfig" -> changed.set(key, destination(value));
         case "ScalingConfig" -> changed.set(key, scaling(value));
+        case "MetricsConfig" -> changed.set(key, metrics(value));
         default -> {}
       }
     }
@@ -216,6 +218,29 @@ final class MappingRequests {
       Json.integer(most, "MaximumConcurrency", 2, 1_000);
     }
     return config;
+  }
+
+  /** [API_EventSourceMappingMetricsConfig] */
+  private static JsonNode metrics(JsonNode config) {
+    for (JsonNode metric : config.path("Metrics")) {
+      if (!metric.asText().equals(EVENT_COUNT)) {
+        throw LambdaError.invalid(
+            "MetricsConfig has "
+                + metric
+                + "; the metrics of mappings that the local cloud has are "
+                + EVENT_COUNT);
+      }
+    }
+    return config;
+  }
+
+  /** Whether a mapping's events are counted. */
+  static boolean eventCounts(ObjectNode mapping) {
+    return mapping
+        .path("MetricsConfig")
+        .path("Metrics")
+        .valueStream()
+        .anyMatch(one -> one.asText().equals(EVENT_COUNT));
   }
 
   /** What a configuration means for its driver. */

@@ -17,7 +17,19 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Meter {
   private static final int FIRST_ERROR = 400;
 
+  private final MeterListener listener;
   private final Map<Key, MeterRow> rows = new ConcurrentHashMap<>();
+
+  public Meter() {
+    this((service, call, units, unit) -> {});
+  }
+
+  /**
+   * @param listener is told of every call that succeeded
+   */
+  public Meter(MeterListener listener) {
+    this.listener = listener;
+  }
 
   private record Key(String caller, Service service, String operation) {}
 
@@ -37,6 +49,9 @@ public final class Meter {
       throws IOException {
     boolean failed = call.status() < 0 || call.status() >= FIRST_ERROR;
     Units units = failed ? Units.NONE : Units.of(service, operation.name(), call);
+    if (!failed) {
+      listener.metered(service, call, units.count(), units.unit());
+    }
     MeterRow one =
         new MeterRow(
             caller.label(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.local.conformance.Honoured;
 import io.millrace.local.conformance.Rule;
 import io.millrace.local.conformance.Subject;
@@ -57,17 +58,19 @@ class LambdaDeploymentTest {
     }
   }
 
+  private final ObjectNode settings = JsonNodeFactory.instance.objectNode();
+
   private LambdaDeployment run(String config) {
     Recorded aliases = new Recorded();
     AppSpec spec = new AppSpec("{}", "f", "live", "1", "2", Optional.of("hook"), Optional.empty());
     LambdaDeployment deployment =
         new LambdaDeployment(
-            new DeploymentGroup("a", "g", JsonNodeFactory.instance.objectNode()),
+            new DeploymentGroup("a", "g", settings),
             spec,
             TrafficShift.of(config),
             aliases,
             grants,
-            new CodeDeployConfig(Duration.ofMillis(1), Duration.ofMillis(1)),
+            new CodeDeployConfig(Duration.ofMillis(1), Duration.ofMillis(1), "red"::equals),
             InstantSource.system());
     aliases.deployment = Optional.of(deployment);
     deployment.run("d-1");
@@ -82,7 +85,7 @@ class LambdaDeploymentTest {
       says =
           "After the hook a canary gives the new version its share, waits, and then gives it all.",
       honoured = Honoured.PARTLY,
-      note = "the wait is 5 s by default, and the log says so; alarms stop nothing here")
+      note = "the wait is 5 s by default, and the log says so")
   void canary_asksTheHook_thenMovesAPart_thenAll() {
     assertThat(run(CANARY).progress().status()).isEqualTo("Succeeded");
     assertThat(moves).containsExactly("hook", "1+2*0.1", "2");
@@ -106,6 +109,25 @@ class LambdaDeploymentTest {
     hookAnswer = Optional.empty();
     assertThat(run(CANARY).progress().code()).isEqualTo("TIMEOUT");
     assertThat(moves).containsExactly("hook", "1");
+  }
+
+  @Test
+  @Rule(
+      of = Subject.DEPLOYMENT,
+      property = "AlarmConfiguration",
+      page = "deploy:deployment-groups-configure-advanced-options",
+      says = "An alarm of the group that goes off while traffic moves ends the deployment.",
+      honoured = Honoured.PARTLY,
+      note = "the alias always goes back, whatever AutoRollbackConfiguration says")
+  void alarmOfTheGroup_takesTheTrafficBack() {
+    ObjectNode alarms = settings.putObject("alarmConfiguration").put("enabled", true);
+    alarms.putArray("alarms").addObject().put("name", "green");
+    assertThat(run(CANARY).progress().status()).isEqualTo("Succeeded");
+
+    moves.clear();
+    alarms.withArray("alarms").addObject().put("name", "red");
+    assertThat(run(CANARY).progress().code()).isEqualTo("ALARM_ACTIVE");
+    assertThat(moves).containsExactly("hook", "1+2*0.1", "1");
   }
 
   @Test

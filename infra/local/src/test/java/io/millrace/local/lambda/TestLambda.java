@@ -73,7 +73,8 @@ final class TestLambda implements AutoCloseable {
         (table, keys) -> OptionalLong.empty(),
         key -> "millrace-local",
         RoleGrants.EVERYTHING,
-        new Journal());
+        new Journal(),
+        LambdaObserver.NONE);
   }
 
   LambdaService service() {

@@ -69,6 +69,7 @@ final class LaneRunner {
     ShardLane.Completion completion = consumer.completed(lane, result);
     context.numbers().ended(result, completion.done().size(), completion.failed());
     if (!records.isEmpty() && !(result instanceof InvocationResult.Throttled)) {
+      context.numbers().invoked(records.size(), completion.done().size());
       context.numbers().age(context.clock().millis() - records.getLast().arrivedAtMillis());
     }
   }
@@ -90,6 +91,9 @@ final class LaneRunner {
     for (int attempt = 1; attempt <= DELIVERY_ATTEMPTS && !halt.aborted(); attempt++) {
       try {
         context.destination().send(failed);
+        if (context.settings().failureDestination().isPresent()) {
+          context.numbers().count(EventCount.DELIVERED_ON_FAILURE, failed.discard().batch().size());
+        }
         return;
       } catch (SourceException e) {
         context.numbers().problem(e.summary());

@@ -33,15 +33,17 @@ public final class MappingDrivers {
    * A driver, not started.
    *
    * @param environments of the function, at most
+   * @param observer is told what the mapping does
    */
   public MappingDriver driver(
       MappingIdentity mapping,
       MappingSettings settings,
       FunctionInvoker function,
       int environments,
-      CheckpointStore checkpoints) {
+      CheckpointStore checkpoints,
+      MappingObserver observer) {
     SourceClients clients = serviceClients.onBehalfOf(mapping.functionName());
-    MappingNumbers numbers = new MappingNumbers();
+    MappingNumbers numbers = new MappingNumbers(observer);
     InstantSource clock = InstantSource.system();
     return switch (mapping.kind()) {
       case SQS ->

@@ -21,7 +21,21 @@ public final class MappingNumbers {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final ConcurrentHistogram iteratorAge =
       new ConcurrentHistogram(OLDEST_MILLIS, SIGNIFICANT_DIGITS);
+  private final MappingObserver observer;
   private volatile String lastResult = "No records processed";
+
+  public MappingNumbers() {
+    this(MappingObserver.NONE);
+  }
+
+  MappingNumbers(MappingObserver observer) {
+    this.observer = observer;
+  }
+
+  /** Something happened to so many records or messages. */
+  void count(EventCount what, int events) {
+    observer.count(what, events);
+  }
 
   /**
    * One moment's numbers.
@@ -79,10 +93,18 @@ public final class MappingNumbers {
 
   void age(long millis) {
     iteratorAge.recordValue(Math.clamp(millis, 0, OLDEST_MILLIS));
+    observer.age(Math.max(0, millis));
+  }
+
+  /** An invocation ran with so many records or messages, of which so many are done. */
+  void invoked(int events, int done) {
+    observer.count(EventCount.INVOKED, events);
+    observer.count(EventCount.FAILED_INVOKE, events - done);
   }
 
   void discarded(int count) {
     discarded.add(count);
+    observer.count(EventCount.DROPPED, count);
   }
 
   void problem(String message) {

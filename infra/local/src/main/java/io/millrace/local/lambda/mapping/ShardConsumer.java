@@ -167,6 +167,10 @@ final class ShardConsumer {
         page.records().stream().filter(record -> !filter.accepts(record.json())).toList();
     Set<String> passedOver =
         unwanted.stream().map(StreamRecord::sequenceNumber).collect(Collectors.toSet());
+    context.numbers().count(EventCount.POLLED, page.records().size());
+    if (!unwanted.isEmpty()) {
+      context.numbers().count(EventCount.FILTERED_OUT, unwanted.size());
+    }
     long now = context.clock().millis();
     lock.lock();
     try {

@@ -122,7 +122,9 @@ final class SqsPoller {
     List<Message> wanted = sorted.getOrDefault(true, List.of());
     List<Message> unwanted = sorted.getOrDefault(false, List.of());
     mapping.inHand(wanted.size());
+    context.numbers().count(EventCount.POLLED, received.size());
     if (!unwanted.isEmpty()) {
+      context.numbers().count(EventCount.FILTERED_OUT, unwanted.size());
       context.reader().delete(unwanted);
     }
     return wanted;
@@ -164,8 +166,10 @@ final class SqsPoller {
     List<Message> succeeded = succeeded(messages, result);
     context.numbers().ended(result, succeeded.size(), succeeded.size() < messages.size());
     context.numbers().age(context.clock().millis() - arrivedAt);
+    context.numbers().invoked(messages.size(), succeeded.size());
     if (!succeeded.isEmpty()) {
       context.reader().delete(succeeded);
+      context.numbers().count(EventCount.DELETED, succeeded.size());
     }
   }
 

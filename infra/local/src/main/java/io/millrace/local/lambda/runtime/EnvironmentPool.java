@@ -4,6 +4,7 @@ package io.millrace.local.lambda.runtime;
 import io.millrace.local.lambda.runtime.InvocationResult.Failed;
 import io.millrace.local.lambda.runtime.InvocationResult.Throttled;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -230,6 +231,11 @@ public final class EnvironmentPool implements AutoCloseable {
   /** Where the function's log ends now; for {@link #logTail}. */
   public long logEnd() {
     return share.log().end();
+  }
+
+  /** The function's log; it may not be there yet. */
+  public Path logFile() {
+    return share.log().file();
   }
 
   /** The log since a position, its last four kilobytes at most. */
