@@ -55,7 +55,7 @@ final class Geolocation extends Construct {
       "https://download.maxmind.com/geoip/databases/GeoLite2-City/download?suffix=tar.gz";
 
   private final Bucket bucket;
-  private final CfnCondition refreshed;
+  final CfnCondition refreshed;
   private final CfnCondition withSecret;
   private final CfnParameter url;
   private final CfnParameter secret;

@@ -6,6 +6,7 @@ import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.DestinationConfigProperty;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.MetricsConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.OnFailureProperty;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.ScalingConfigProperty;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -112,6 +113,8 @@ final class Mappings {
     return CfnEventSourceMapping.Builder.create(scope, id)
         .eventSourceArn(source)
         .functionName(release.aliasArn())
+        // What came, failed and was given up, counted by Lambda: alarms need it.
+        .metricsConfig(MetricsConfigProperty.builder().metrics(List.of("EventCount")).build())
         .functionResponseTypes(List.of("ReportBatchItemFailures"));
   }
 }

@@ -47,6 +47,7 @@ final class MillraceStack extends Stack {
     geolocation.refresh(choices, artifacts, Objects.requireNonNull(enrich.function().getRole()));
     Release redrive = Operations.redrive(delivery, buckets, tables);
     Costs.watch(this, choices);
+    Alarms.watch(this, geolocation.refreshed);
     Outputs.of(this, queues, buckets, events, tables, photos, redrive);
     nameElements();
   }

@@ -28,6 +28,11 @@ final class Operations {
 
   private Operations() {}
 
+  /** Of a function with an alias, by its short name. */
+  static Duration timeout(String function) {
+    return function.equals(REDRIVE) ? REDRIVE_TIMEOUT : Stages.timeout(function);
+  }
+
   /** Hands failed batches and rejects back to the stage they came from. */
   static Release redrive(Delivery delivery, Buckets buckets, Tables tables) {
     Bucket failures = buckets.failures;

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param profile also the name of its file in {@code settings}
  * @param deletionProtection whether the tables refuse to be deleted
  * @param streamShards of a provisioned stream; without meaning for one on demand
+ * @param alarmAgeSeconds how far a consumer of a stream may be behind before somebody is told
  */
 record Profile(
     String profile,
@@ -26,6 +27,7 @@ record Profile(
     int logRetentionDays,
     String snapStart,
     String deploymentConfig,
+    int alarmAgeSeconds,
     Upload upload,
     Enrich enrich,
     Resize resize,
@@ -65,6 +67,7 @@ record Profile(
         7,
         "None",
         Delivery.AT_ONCE,
+        900,
         new Upload(2, 1024, 0),
         new Enrich(100, 0, 1, 1024, 0),
         new Resize(4, 2, 2048, 0),
@@ -83,6 +86,7 @@ record Profile(
         30,
         Choices.SNAPSHOTS,
         "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+        300,
         new Upload(4, 1024, 0),
         new Enrich(100, 0, 1, 1024, 0),
         new Resize(4, 8, 2048, 0),

@@ -52,6 +52,16 @@ final class Stages {
     this.geolocation = geolocation;
   }
 
+  /** By the stage's short name. */
+  static Duration timeout(String stage) {
+    return switch (stage) {
+      case "upload" -> UPLOAD_TIMEOUT;
+      case "resize" -> RESIZE_TIMEOUT;
+      case "enrich", "aggregate", "publish" -> STREAM_TIMEOUT;
+      default -> throw new IllegalArgumentException("there is no stage " + stage);
+    };
+  }
+
   void upload() {
     Settings settings = new Settings(scope, "Upload");
     Release release =

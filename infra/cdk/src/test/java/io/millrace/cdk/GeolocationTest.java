@@ -24,7 +24,7 @@ class GeolocationTest {
         .isEqualTo("[{\"Ref\":\"GeolocationRefresh\"},\"enabled\"]");
     assertThat(resources.properties())
         .filteredOn(resource -> resource.getKey().startsWith("Geolocation"))
-        .hasSize(7)
+        .hasSize(8) // with its alarm
         .allSatisfy(
             resource ->
                 assertThat(resource.getValue().path("Condition").asText())

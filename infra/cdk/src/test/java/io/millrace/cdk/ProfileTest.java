@@ -26,6 +26,10 @@ class ProfileTest {
           "Owner",
           "BudgetEmail",
           "MonthlyBudgetDollars",
+          "PageEmail",
+          "TicketEmail",
+          "AlarmDollarsAnHour",
+          "AccountConcurrency",
           "GeolocationRefresh",
           "GeolocationUrl",
           "GeolocationCredentialsArn");

@@ -57,6 +57,22 @@ final class ResourceTypes {
     handlers.put("AWS::IAM::Policy", new RolePolicyHandler(roles));
     handlers.put("AWS::IAM::Role", new RoleHandler(roles));
     handlers.put("AWS::Kinesis::Stream", new StreamHandler(services));
+    handlers.put(
+        "AWS::KMS::Key",
+        InertHandler.of(
+            "KeyId",
+            name -> Map.of("Arn", Arns.regional("kms", "key/" + name), "KeyId", name),
+            Set.of(
+                "Description",
+                "EnableKeyRotation",
+                "Enabled",
+                "KeyPolicy",
+                "KeySpec",
+                "KeyUsage",
+                "MultiRegion",
+                "PendingWindowInDays",
+                "RotationPeriodInDays",
+                "Tags")));
     handlers.put("AWS::Lambda::Alias", new AliasHandler(services));
     handlers.put("AWS::Lambda::EventInvokeConfig", new EventInvokeConfigHandler(services));
     handlers.put("AWS::Lambda::EventSourceMapping", new MappingHandler(services));
