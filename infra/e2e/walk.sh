@@ -44,8 +44,8 @@ soon() {
   done
 }
 
-# cloud PORT|ENDPOINT: starts a local cloud on the port, or takes the one at the endpoint; the environment is then that
-# which `up` tells its user to set.
+# cloud PORT|ENDPOINT [OPTION…]: starts a local cloud on the port, with these options of `up`, or takes the one at the
+# endpoint; the environment is then that which `up` tells its user to set.
 cloud() {
   case "$1" in
     http://*)
@@ -62,7 +62,7 @@ cloud() {
       begin "up says how to reach it"
       # Job control: a background job of a script would not hear Ctrl-C.
       set -m
-      "$home/millrace" up --port "$1" >"$scratch/up" 2>&1 &
+      "$home/millrace" up --port "$@" >"$scratch/up" 2>&1 &
       up=$!
       set +m
       soon '^ *export AWS_ENDPOINT_URL=' cat "$scratch/up"

@@ -45,6 +45,7 @@ final class PagesTest {
     try (Stream<Path> files = Files.list(Checkout.ROOT.resolve("docs"))) {
       files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
     }
+    pages.addAll(RunbooksTest.files());
     for (Path page : pages) {
       Matcher links = LINK.matcher(Files.readString(page));
       while (links.find()) {

@@ -146,7 +146,7 @@ class AlarmsTest {
   @Test
   void everyDeadLetterQueue_isWatched() {
     assertThat(stack.all("AWS::SQS::Queue").values())
-        .extracting(queue -> shortName(queue.at("/Properties/QueueName")))
+        .extracting(queue -> shortName(queue.path("QueueName")))
         .filteredOn(name -> name.endsWith("-dlq"))
         .hasSize(3)
         .allSatisfy(name -> assertThat(alarms).containsKey(name + "-depth"));

@@ -87,8 +87,9 @@ final class VerifyCommand implements Callable<Integer> {
       return;
     }
     output.heading(
-        Texts.grouped(report.differences().size())
-            + " numbers differ over "
+        (report.differences().size() == 1
+                ? "1 number differs over "
+                : Texts.grouped(report.differences().size()) + " numbers differ over ")
             + Texts.grouped(report.records())
             + " records"
             + moving);
