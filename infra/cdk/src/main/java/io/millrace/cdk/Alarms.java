@@ -47,7 +47,8 @@ final class Alarms {
     all.iteratorAge();
     all.stalled();
     QUEUES.forEach(all::queue);
-    all.deadLetters("schedules-dlq", "A schedule called its function in vain; the next call does it");
+    all.deadLetters(
+        "schedules-dlq", "A schedule called its function in vain; the next call does it");
     all.givenUp();
     all.objective();
     all.cost();
