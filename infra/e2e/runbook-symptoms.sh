@@ -90,7 +90,7 @@ symptom_downstream_outage() {
   set_mapping enrich --maximum-retry-attempts 1
   fault add error --service dynamodb --operation BatchWriteItem --caller millrace-enrich
   events "downstream-outage-$$" 20
-  soon enrich aws s3 ls --recursive s3://millrace-failures-000000000000-us-east-1/aws/lambda/
+  soon shardId aws s3 ls --recursive s3://millrace-failures-000000000000-us-east-1/aws/lambda/
 }
 downstream_outage_over() {
   fault clear
