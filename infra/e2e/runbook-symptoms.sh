@@ -14,8 +14,12 @@ events() {
   echo "$2" >>"$scratch/put"
 }
 
-# How many records have to stand in the end.
+# How many of them were put, and how many records of them stand.
 events_put() { awk '{ sum += $1 } END { print sum }' "$scratch/put"; }
+events_standing() {
+  aws dynamodb scan --table-name millrace-records --filter-expression '#s = :walk' --expression-attribute-names '{"#s":"source"}' \
+    --expression-attribute-values '{":walk":{"S":"walk"}}' --select COUNT --query Count
+}
 
 mapping() { aws lambda list-event-source-mappings --function-name "millrace-$1:live" --query 'EventSourceMappings[].UUID'; }
 set_mapping() { aws lambda update-event-source-mapping --uuid "$(mapping "$1")" "${@:2}" >/dev/null; }
@@ -54,10 +58,7 @@ release() {
 
 # Functions have started, and there are records, when a symptom comes.
 prepare() {
-  local before
-  : >"$scratch/put"
-  before=$(./millrace verify --json | sed -n 's/.*"records": *\([0-9]*\).*/\1/p')
-  echo "${before:-0}" >>"$scratch/put"
+  events_standing >"$scratch/put"
   events "start-$$" 20
   soon '"exact": *true' ./millrace verify --json
 }
@@ -90,7 +91,7 @@ symptom_downstream_outage() {
   set_mapping enrich --maximum-retry-attempts 1
   fault add error --service dynamodb --operation BatchWriteItem --caller millrace-enrich
   events "downstream-outage-$$" 20
-  soon enrich aws s3 ls --recursive s3://millrace-failures-000000000000-us-east-1/aws/lambda/
+  soon shardId aws s3 ls --recursive s3://millrace-failures-000000000000-us-east-1/aws/lambda/
 }
 downstream_outage_over() {
   fault clear
@@ -132,7 +133,6 @@ symptom_dead_letters() {
   fault add error --service s3 --operation GetObject --caller millrace-resize
   aws s3 cp --quiet infra/samples/src/main/resources/io/millrace/samples/photos/orientation-1.jpg \
     "s3://millrace-uploads-000000000000-us-east-1/walk/$$.jpg"
-  echo 2 >>"$scratch/put"
 }
 dead_letters_mended() {
   fault clear
@@ -155,7 +155,6 @@ symptom_poison_record() {
   events "poison-$$" 3 '-10 min'
   printf '{"specversion":"1.0","id":"x","source":"walk"' >"$scratch/events"
   aws kinesis put-record --stream-name millrace-events --partition-key walk --data "fileb://$scratch/events" >/dev/null
-  echo 1 >>"$scratch/put"
 }
 poison_record_mended() {
   aws lambda update-function-configuration --function-name millrace-enrich --environment "$(<"$scratch/environment")" >/dev/null
