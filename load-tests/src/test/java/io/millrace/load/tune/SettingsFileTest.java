@@ -67,7 +67,7 @@ class SettingsFileTest {
         "[{'ParameterKey':'EnrichBatchSize'}] | allowed are ParameterKey and ParameterValue",
         "[{'ParameterKey':'EnrichBatchSize','ParameterValue':100}] | both texts",
         "[{'ParameterKey':'EnrichBatchSize','UsePreviousValue':true}] | allowed are ParameterKey",
-        "[{'ParameterKey':'EnrichBatch','ParameterValue':'1'}] | EnrichBatch is no setting of the stack, allowed are AggregateBatchSize,",
+        "[{'ParameterKey':'EnrichBatch','ParameterValue':'1'}] | EnrichBatch is no setting of the stack, allowed are A",
         "[{'ParameterKey':'AggregateParallelization','ParameterValue':'1'}] | AggregateParallelization is no setting",
         "[{'ParameterKey':'EnrichBatchSize','ParameterValue':'0'}] | EnrichBatchSize is \"0\", allowed is a whole number 1 to 10000",
         "[{'ParameterKey':'StreamMode','ParameterValue':'on demand'}] | StreamMode is \"on demand\", allowed are ON_DEMAND, PROVISIONED",
