@@ -21,7 +21,7 @@ final class PortableEngine implements ImageEngine {
   @Override
   public Outcome<Renditions> render(byte[] original, Spec spec) {
     try {
-      Header header = Header.of(original, spec.limits());
+      Header header = Header.of(original, spec.limits(), Decoding.JAVA);
       return Outcome.accepted(rendered(header, spec));
     } catch (UnreadableException e) {
       return Outcome.rejected(e.reason(), e.detail());
@@ -54,7 +54,8 @@ final class PortableEngine implements ImageEngine {
             raw.pixels(),
             orientation.width(size.width(), size.height()),
             orientation.height(size.width(), size.height()));
-    return orientation.upright(Srgb.of(new Raw(reduced, raw.colour()), header.profile()));
+    return orientation.upright(
+        Srgb.of(new Raw(reduced, raw.colour()), Profiles.parsed(header.profile())));
   }
 
   /** Pixels as seen. */
