@@ -40,11 +40,12 @@ final class JpegHeader {
   private static final String ICC = "ICC_PROFILE\0";
   private static final String ADOBE = "Adobe";
 
-  /** What tells libjpeg the colours; grey and ink as it is need no telling. */
+  /** What tells libvips the colours; it takes ink for inverted in any case, or only if marked. */
   private static final Map<Colour, byte[]> ADOBE_MARKERS =
       Map.of(
           Colour.RGB, adobe(0),
           Colour.YCBCR, adobe(1),
+          Colour.CMYK, adobe(0),
           Colour.INVERTED_CMYK, adobe(0),
           Colour.INVERTED_YCCK, adobe(2));
 
@@ -112,6 +113,10 @@ final class JpegHeader {
         throw UnreadableException.malformed("A JPEG segment of length " + length + " at " + at);
       }
       segment(marker, bytes.slice(at + 3, length - 2));
+      if (marker == SOS && isWhole(bytes.slice(at + 3, length - 2))) {
+        kept.add(new Kept(from, behindLastEnd(at + 1 + length)));
+        return;
+      }
       if ((marker >= APP0 && marker <= APP15) || marker == COM) {
         kept.add(new Kept(from, at - 1));
         from = at + 1 + length;
@@ -120,6 +125,32 @@ final class JpegHeader {
     }
     // Whatever follows the end is another file.
     kept.add(new Kept(from, at + 1));
+  }
+
+  /**
+   * Whether libjpeg, as libvips calls it, needs no more than this scan: all components, all bits.
+   * It warns when the scan is cut short or damaged, and looks at nothing behind it, so that
+   * megabytes need not be walked here.
+   */
+  private boolean isWhole(Bytes scan) throws UnreadableException {
+    return decoding == Decoding.LIBVIPS
+        && !progressive
+        && frame != null
+        && scan.u8(0) == frame.u8(5);
+  }
+
+  private int behindLastEnd(int scan) throws UnreadableException {
+    for (int at = file.length - 2; at >= scan; at--) {
+      if (file[at] == (byte) 0xff && file[at + 1] == (byte) EOI) {
+        return at + 2;
+      }
+    }
+    throw noEnd();
+  }
+
+  private UnreadableException noEnd() {
+    return UnreadableException.malformed(
+        "A JPEG cut short: no end among " + file.length + " bytes");
   }
 
   /**
@@ -136,7 +167,7 @@ final class JpegHeader {
         }
       }
     }
-    throw UnreadableException.malformed("A JPEG cut short: no end among " + file.length + " bytes");
+    throw noEnd();
   }
 
   private void segment(int marker, Bytes body) throws UnreadableException {

@@ -23,19 +23,22 @@ record ResizeWiring(Stage<Message, ?> stage, QueueBatches batches) {
 
   static ResizeWiring of(Map<String, String> env) {
     ResizeConfig config = ResizeConfig.from(env);
+    Engines.Chosen chosen = Engines.choose(config.engine(), config.library(), env);
+    chosen.log(System.out);
     Deadline deadline = Deadline.ofInvocations();
     DynamoDbClient dynamo = Clients.dynamoDb(deadline);
     ResizeStage stage =
         new ResizeStage(
             new S3Blobs(Clients.s3(deadline)),
             new DynamoRecordStore(dynamo, config.recordsTable(), Backoff.standard(deadline)),
-            new PortableEngine(),
+            chosen.engine(),
             config);
     IdempotencyTable table =
         new DynamoIdempotencyTable(
             dynamo, config.idempotencyTable(), FUNCTION, config.keeping().markRetention());
     return new ResizeWiring(
-        new OncePerKey<>(table, deadline, new ResizeWork(config), stage),
+        new OncePerKey<>(
+            table, deadline, new ResizeWork(config, chosen.engine().identity()), stage),
         QueueBatches.of(config.resizeQueueUrl(), deadline, env));
   }
 }
