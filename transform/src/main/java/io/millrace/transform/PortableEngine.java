@@ -54,6 +54,6 @@ final class PortableEngine implements ImageEngine {
             orientation.width(size.width(), size.height()),
             orientation.height(size.width(), size.height()));
     return orientation.upright(
-        Srgb.of(new Raw(reduced, raw.colour()), Profiles.parsed(header.profile())));
+        Srgb.of(new Raw(reduced, raw.colour()), Conversion.of(header.profile())));
   }
 }

@@ -17,10 +17,12 @@ final class VipsDecoding {
 
   private final VipsScope scope;
   private final Header header;
+  private final Conversions conversions;
 
-  VipsDecoding(VipsScope scope, Header header) {
+  VipsDecoding(VipsScope scope, Header header, Conversions conversions) {
     this.scope = scope;
     this.header = header;
+    this.conversions = conversions;
   }
 
   /**
@@ -120,7 +122,7 @@ final class VipsDecoding {
     boolean managed = header.profile().length > 0 && !SrgbProfile.matches(header.profile());
     if (bands == 4 || managed) {
       Raw raw = new Raw(scope.pixels(image), colour(bands));
-      return scope.image(Srgb.of(raw, Profiles.parsed(header.profile())));
+      return scope.image(Srgb.of(raw, conversions.of(header.profile())));
     }
     return bands == 3
         ? image

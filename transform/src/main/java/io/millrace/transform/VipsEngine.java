@@ -17,6 +17,9 @@ final class VipsEngine implements ImageEngine {
   private final Vips vips;
   private final ImageEngine others;
 
+  /** Guarded by the library's lock. */
+  private final Conversions conversions = new Conversions();
+
   /**
    * @param others renders the formats that native code is kept away from
    */
@@ -59,7 +62,7 @@ final class VipsEngine implements ImageEngine {
     int height = header.orientation().height(header.width(), header.height());
     List<Size> sizes = Size.within(width, height, spec.longEdges());
     try (VipsScope scope = new VipsScope(vips)) {
-      MemorySegment first = new VipsDecoding(scope, header).reduced(sizes.getFirst());
+      MemorySegment first = new VipsDecoding(scope, header, conversions).reduced(sizes.getFirst());
       return new Renditions(width, height, encoded(scope, first, sizes, spec.jpegQuality()));
     }
   }
