@@ -38,6 +38,6 @@ final class BmpHeader {
     boolean packed = compression == RLE8 || compression == RLE4;
     long rowBytes = (width * bits + 31) / 32 * 4;
     bytes.slice(pixelsAt, packed ? bytes.u32(34) : rowBytes * height);
-    return Header.plain(Format.BMP, width, height, Orientation.UPRIGHT, null, file);
+    return Header.plain(Format.BMP, width, height, Orientation.UPRIGHT, Profiles.NONE, file);
   }
 }

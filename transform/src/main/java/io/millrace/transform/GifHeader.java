@@ -28,7 +28,7 @@ final class GifHeader {
     // One index a pixel, and its 8-bit RGB.
     Header.check(width, height, 4, limits);
     behindBlocks(bytes, at + 11 + colourTable(bytes.u8(at + 9L)));
-    return Header.plain(Format.GIF, width, height, Orientation.UPRIGHT, null, file);
+    return Header.plain(Format.GIF, width, height, Orientation.UPRIGHT, Profiles.NONE, file);
   }
 
   private static int colourTable(int flags) {

@@ -2,7 +2,6 @@
 package io.millrace.transform;
 
 import io.millrace.transform.Raw.Colour;
-import java.awt.color.ICC_Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param width as stored, pixels
  * @param height as {@code width}
  * @param colour of a JPEG's samples; of other formats the decoder tells
- * @param profile of its colours; null when it has none, or one that is unusable
+ * @param profile of its colours, as embedded; empty when it has none, or the decoder applies it
  * @param decodable the file without what the decoder need not see
  */
 // A carrier that is never compared.
@@ -22,10 +21,10 @@ record Header(
     int height,
     Orientation orientation,
     @Nullable Colour colour,
-    @Nullable ICC_Profile profile,
+    byte[] profile,
     byte[] decodable) {
 
-  static Header of(byte[] file, PhotoLimits limits) throws UnreadableException {
+  static Header of(byte[] file, PhotoLimits limits, Decoding decoding) throws UnreadableException {
     if (file.length == 0) {
       throw UnreadableException.malformed("No bytes");
     }
@@ -36,12 +35,12 @@ record Header(
                     UnreadableException.unsupported(
                         "Not a JPEG, PNG, GIF, BMP, TIFF or WebP by its first bytes"));
     return switch (format) {
-      case JPEG -> JpegHeader.read(file, limits);
+      case JPEG -> JpegHeader.read(file, limits, decoding);
       case PNG -> PngHeader.read(file, limits);
       case GIF -> GifHeader.read(file, limits);
       case BMP -> BmpHeader.read(file, limits);
       case TIFF -> TiffHeader.read(file, limits);
-      case WEBP -> WebpHeader.read(file, limits);
+      case WEBP -> WebpHeader.read(file, limits, decoding);
     };
   }
 
@@ -51,7 +50,7 @@ record Header(
       long width,
       long height,
       Orientation orientation,
-      @Nullable ICC_Profile profile,
+      byte[] profile,
       byte[] decodable) {
     return new Header(format, (int) width, (int) height, orientation, null, profile, decodable);
   }

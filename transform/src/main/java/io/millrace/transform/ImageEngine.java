@@ -21,6 +21,14 @@ interface ImageEngine {
   Outcome<Renditions> render(byte[] original, Spec spec);
 
   /**
+   * What sets its renditions apart from another engine's, such as {@code libvips-8.18.7}; it is
+   * part of their keys. Empty for the portable engine, whose keys are older than the choice.
+   */
+  default String identity() {
+    return "";
+  }
+
+  /**
    * What is wanted.
    *
    * @param longEdges wanted lengths of the longer edge in pixels, longest first, at least one

@@ -2,16 +2,18 @@
 package io.millrace.transform;
 
 import io.millrace.transform.Raw.Colour;
-import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the markers of a JPEG from start to end: size, colours, orientation, profile, number of
  * scans, and whether the end is there at all. Leaves away what is not picture, so that the decoder
- * has nothing to say about it. Source: ITU-T T.81 annex B; the rules for colours are those of
- * libjpeg.
+ * has nothing to say about it; libvips is told the colours anew, in a marker of Adobe's. Source:
+ * ITU-T T.81 annex B; the rules for colours are those of libjpeg.
  */
 final class JpegHeader {
 
@@ -38,10 +40,23 @@ final class JpegHeader {
   private static final String ICC = "ICC_PROFILE\0";
   private static final String ADOBE = "Adobe";
 
+  /** What tells libvips the colours; it takes ink for inverted in any case, or only if marked. */
+  private static final Map<Colour, byte[]> ADOBE_MARKERS =
+      Map.of(
+          Colour.RGB, adobe(0),
+          Colour.YCBCR, adobe(1),
+          Colour.CMYK, adobe(0),
+          Colour.INVERTED_CMYK, adobe(0),
+          Colour.INVERTED_YCCK, adobe(2));
+
+  /** What is kept of the file: the bytes from one place up to another. */
+  private record Kept(int from, int to) {}
+
   private final byte[] file;
   private final Bytes bytes;
   private final PhotoLimits limits;
-  private final ByteArrayOutputStream decodable;
+  private final Decoding decoding;
+  private final List<Kept> kept = new ArrayList<>();
   private final TreeMap<Integer, byte[]> profile = new TreeMap<>();
   private @Nullable Bytes frame;
   private Orientation orientation = Orientation.UPRIGHT;
@@ -50,21 +65,43 @@ final class JpegHeader {
   private int adobeTransform = -1;
   private int scans;
 
-  private JpegHeader(byte[] file, PhotoLimits limits) {
+  private JpegHeader(byte[] file, PhotoLimits limits, Decoding decoding) {
     this.file = file;
     this.bytes = Bytes.bigEndian(file);
     this.limits = limits;
-    this.decodable = new ByteArrayOutputStream(file.length);
+    this.decoding = decoding;
   }
 
-  static Header read(byte[] file, PhotoLimits limits) throws UnreadableException {
-    JpegHeader header = new JpegHeader(file, limits);
+  private static byte[] adobe(int transform) {
+    return new byte[] {
+      (byte) 0xff,
+      (byte) APP14,
+      0,
+      14,
+      'A',
+      'd',
+      'o',
+      'b',
+      'e',
+      0,
+      100,
+      0,
+      0,
+      0,
+      0,
+      (byte) transform
+    };
+  }
+
+  static Header read(byte[] file, PhotoLimits limits, Decoding decoding)
+      throws UnreadableException {
+    JpegHeader header = new JpegHeader(file, limits, decoding);
     header.walk();
     return header.result();
   }
 
   private void walk() throws UnreadableException {
-    int copied = 0;
+    int from = 2;
     int at = nextMarker(2);
     for (int marker = bytes.u8(at); marker != EOI; marker = bytes.u8(at)) {
       if (marker == SOI || marker == TEM || (marker >= RST0 && marker <= RST7)) {
@@ -76,14 +113,44 @@ final class JpegHeader {
         throw UnreadableException.malformed("A JPEG segment of length " + length + " at " + at);
       }
       segment(marker, bytes.slice(at + 3, length - 2));
+      if (marker == SOS && isWhole(bytes.slice(at + 3, length - 2))) {
+        kept.add(new Kept(from, behindLastEnd(at + 1 + length)));
+        return;
+      }
       if ((marker >= APP0 && marker <= APP15) || marker == COM) {
-        decodable.write(file, copied, at - 1 - copied);
-        copied = at + 1 + length;
+        kept.add(new Kept(from, at - 1));
+        from = at + 1 + length;
       }
       at = nextMarker(at + 1 + length);
     }
     // Whatever follows the end is another file.
-    decodable.write(file, copied, at + 1 - copied);
+    kept.add(new Kept(from, at + 1));
+  }
+
+  /**
+   * Whether libjpeg, as libvips calls it, needs no more than this scan: all components, all bits.
+   * It warns when the scan is cut short or damaged, and looks at nothing behind it, so that
+   * megabytes need not be walked here.
+   */
+  private boolean isWhole(Bytes scan) throws UnreadableException {
+    return decoding == Decoding.LIBVIPS
+        && !progressive
+        && frame != null
+        && scan.u8(0) == frame.u8(5);
+  }
+
+  private int behindLastEnd(int scan) throws UnreadableException {
+    for (int at = file.length - 2; at >= scan; at--) {
+      if (file[at] == (byte) 0xff && file[at + 1] == (byte) EOI) {
+        return at + 2;
+      }
+    }
+    throw noEnd();
+  }
+
+  private UnreadableException noEnd() {
+    return UnreadableException.malformed(
+        "A JPEG cut short: no end among " + file.length + " bytes");
   }
 
   /**
@@ -100,7 +167,7 @@ final class JpegHeader {
         }
       }
     }
-    throw UnreadableException.malformed("A JPEG cut short: no end among " + file.length + " bytes");
+    throw noEnd();
   }
 
   private void segment(int marker, Bytes body) throws UnreadableException {
@@ -151,14 +218,15 @@ final class JpegHeader {
     if (frame == null || scans == 0) {
       throw UnreadableException.malformed("A JPEG without a picture");
     }
+    Colour colour = colour(frame);
     return new Header(
         Format.JPEG,
         frame.u16(3),
         frame.u16(1),
         orientation,
-        colour(frame),
+        colour,
         profile(),
-        decodable.toByteArray());
+        decodable(decoding == Decoding.LIBVIPS ? ADOBE_MARKERS.get(colour) : null));
   }
 
   private Colour colour(Bytes frame) throws UnreadableException {
@@ -178,7 +246,23 @@ final class JpegHeader {
     };
   }
 
-  private @Nullable ICC_Profile profile() {
+  private byte[] decodable(byte @Nullable [] marker) {
+    int size = kept.stream().mapToInt(k -> k.to - k.from).sum();
+    byte[] decodable = new byte[2 + (marker == null ? 0 : marker.length) + size];
+    System.arraycopy(file, 0, decodable, 0, 2);
+    int at = 2;
+    if (marker != null) {
+      System.arraycopy(marker, 0, decodable, at, marker.length);
+      at += marker.length;
+    }
+    for (Kept part : kept) {
+      System.arraycopy(file, part.from, decodable, at, part.to - part.from);
+      at += part.to - part.from;
+    }
+    return decodable;
+  }
+
+  private byte[] profile() {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     profile.values().forEach(whole::writeBytes);
     return Profiles.of(whole.toByteArray(), limits);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.transform;
 
-import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
 import java.util.zip.CRC32;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the chunks of a PNG to its end, checks each that matters, and leaves the others away, so
@@ -22,7 +20,7 @@ final class PngHeader {
   private final PhotoLimits limits;
   private final ByteArrayOutputStream decodable;
   private Orientation orientation = Orientation.UPRIGHT;
-  private @Nullable ICC_Profile profile;
+  private byte[] profile = Profiles.NONE;
 
   private PngHeader(byte[] file, PhotoLimits limits) {
     this.file = file;
@@ -92,12 +90,12 @@ final class PngHeader {
   }
 
   /** A name up to 79 characters, zero, the method, a zlib stream. */
-  private @Nullable ICC_Profile profile(Bytes body) throws UnreadableException {
+  private byte[] profile(Bytes body) throws UnreadableException {
     for (int i = 0; i < Math.min(80, body.length() - 2); i++) {
       if (body.u8(i) == 0) {
         return Profiles.deflated(body.copy(i + 2L, body.length() - i - 2L), limits);
       }
     }
-    return null;
+    return Profiles.NONE;
   }
 }

@@ -21,7 +21,7 @@ final class PortableEngine implements ImageEngine {
   @Override
   public Outcome<Renditions> render(byte[] original, Spec spec) {
     try {
-      Header header = Header.of(original, spec.limits());
+      Header header = Header.of(original, spec.limits(), Decoding.JAVA);
       return Outcome.accepted(rendered(header, spec));
     } catch (UnreadableException e) {
       return Outcome.rejected(e.reason(), e.detail());
@@ -32,8 +32,7 @@ final class PortableEngine implements ImageEngine {
     Orientation orientation = header.orientation();
     int width = orientation.width(header.width(), header.height());
     int height = orientation.height(header.width(), header.height());
-    List<Size> sizes =
-        spec.longEdges().stream().map(edge -> Size.within(width, height, edge)).distinct().toList();
+    List<Size> sizes = Size.within(width, height, spec.longEdges());
     Pixels current = first(header, sizes.getFirst());
     List<Rendition> renditions = new ArrayList<>();
     for (Size size : sizes) {
@@ -54,22 +53,7 @@ final class PortableEngine implements ImageEngine {
             raw.pixels(),
             orientation.width(size.width(), size.height()),
             orientation.height(size.width(), size.height()));
-    return orientation.upright(Srgb.of(new Raw(reduced, raw.colour()), header.profile()));
-  }
-
-  /** Pixels as seen. */
-  private record Size(int width, int height) {
-
-    /** The size with at most this long edge, in the same proportion. */
-    static Size within(int width, int height, int edge) {
-      int longer = Math.max(width, height);
-      if (longer <= edge) {
-        return new Size(width, height);
-      }
-      double scale = (double) edge / longer;
-      return new Size(
-          (int) Math.max(1, Math.round(width * scale)),
-          (int) Math.max(1, Math.round(height * scale)));
-    }
+    return orientation.upright(
+        Srgb.of(new Raw(reduced, raw.colour()), Conversion.of(header.profile())));
   }
 }

@@ -15,8 +15,16 @@ final class Profiles {
 
   private Profiles() {}
 
-  static @Nullable ICC_Profile of(byte[] icc, PhotoLimits limits) {
-    if (icc.length == 0 || icc.length > limits.maxProfileBytes()) {
+  static final byte[] NONE = {};
+
+  /** A profile as embedded, or none when it is larger than allowed. */
+  static byte[] of(byte[] icc, PhotoLimits limits) {
+    return icc.length > limits.maxProfileBytes() ? NONE : icc;
+  }
+
+  /** What colours are converted by; null for none. */
+  static @Nullable ICC_Profile parsed(byte[] icc) {
+    if (icc.length == 0) {
       return null;
     }
     try {
@@ -27,7 +35,7 @@ final class Profiles {
   }
 
   /** As {@link #of}, of a zlib stream, unpacked no further than the limit. */
-  static @Nullable ICC_Profile deflated(byte[] zlib, PhotoLimits limits) {
+  static byte[] deflated(byte[] zlib, PhotoLimits limits) {
     ByteArrayOutputStream icc = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];
     try (Inflater inflater = new Inflater()) {
@@ -35,12 +43,12 @@ final class Profiles {
       while (!inflater.finished()) {
         int n = inflater.inflate(buffer);
         if (n == 0 || icc.size() + n > limits.maxProfileBytes()) {
-          return null;
+          return NONE;
         }
         icc.write(buffer, 0, n);
       }
     } catch (DataFormatException e) {
-      return null;
+      return NONE;
     }
     return of(icc.toByteArray(), limits);
   }

@@ -10,8 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Keys of renditions: the original's content, the settings, the size. A repeat meets the same keys;
- * the same photo uploaded twice shares its renditions; other settings never overwrite them.
+ * Keys of renditions: the original's content, the settings with the engine, the size. A repeat
+ * meets the same keys; the same photo uploaded twice shares its renditions; other settings, and
+ * another engine, never overwrite them.
  */
 final class RenditionKeys {
 
@@ -21,14 +22,15 @@ final class RenditionKeys {
   private RenditionKeys() {}
 
   /** The keys, in the order of the renditions. */
-  static List<String> of(byte[] original, ResizeConfig config, Renditions renditions) {
-    String folder = sha256(original, CONTENT_BYTES) + "-" + settings(config);
+  static List<String> of(
+      byte[] original, ResizeConfig config, String engine, Renditions renditions) {
+    String folder = sha256(original, CONTENT_BYTES) + "-" + settings(config, engine);
     return renditions.renditions().stream().map(r -> folder + "/" + name(r)).toList();
   }
 
   /** What shapes a rendition, in short. */
-  static String settings(ResizeConfig config) {
-    return sha256(config.canonical().getBytes(StandardCharsets.UTF_8), CONFIG_BYTES);
+  static String settings(ResizeConfig config, String engine) {
+    return sha256(config.canonical(engine).getBytes(StandardCharsets.UTF_8), CONFIG_BYTES);
   }
 
   private static String name(Rendition rendition) {

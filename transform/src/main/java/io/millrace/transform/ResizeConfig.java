@@ -7,6 +7,7 @@ import io.millrace.shared.record.Keeping;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * @param longEdges of the renditions in pixels, longest first, distinct
  * @param jpegQuality 1 to 100
  * @param maxPhotoBytes of an original; it is held in memory
+ * @param library file of libvips, or a folder that holds it; empty to look where libraries are
  */
 public record ResizeConfig(
     String renditionsBucket,
@@ -27,6 +29,8 @@ public record ResizeConfig(
     int jpegQuality,
     long maxPhotoBytes,
     PhotoLimits limits,
+    Engines.Wanted engine,
+    String library,
     Keeping keeping) {
 
   @Meaning("Bucket that renditions go to")
@@ -63,6 +67,13 @@ public record ResizeConfig(
   @Meaning("Memory that decoding may take; a photo that would take more is rejected")
   public static final String MAX_DECODE_BYTES = "MAX_DECODE_BYTES";
 
+  @Meaning(
+      "What renders photos: auto takes libvips where it is found, else the portable engine; libvips refuses to start without it; portable is Java alone. Another engine's renditions have other keys")
+  public static final String RESIZE_ENGINE = "RESIZE_ENGINE";
+
+  @Meaning("File of libvips, or a folder that holds it; empty means where the system has libraries")
+  public static final String RESIZE_LIBRARY = "RESIZE_LIBRARY";
+
   private static final String DEFAULT_WIDTHS = "1600,800,320";
   private static final int MIN_WIDTH = 16;
   private static final int MAX_WIDTH = 8_192;
@@ -96,9 +107,23 @@ public record ResizeConfig(
                 settings.number(MAX_DECODE_BYTES, limits.maxDecodeBytes(), 1, 1L << 40),
                 limits.maxScans(),
                 limits.maxProfileBytes()),
+            engine(settings),
+            settings.text(RESIZE_LIBRARY, "").strip(),
             Keeping.from(settings));
     settings.check();
     return config;
+  }
+
+  private static Engines.Wanted engine(Settings settings) {
+    String text = settings.text(RESIZE_ENGINE, "auto");
+    for (Engines.Wanted wanted : Engines.Wanted.values()) {
+      if (wanted.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return wanted;
+      }
+    }
+    settings.problem(
+        RESIZE_ENGINE + " is \"" + text + "\", allowed are auto, libvips and portable");
+    return Engines.Wanted.AUTO;
   }
 
   private static List<Integer> longEdges(Settings settings) {
@@ -133,9 +158,14 @@ public record ResizeConfig(
     return new ImageEngine.Spec(longEdges, jpegQuality, limits);
   }
 
-  /** What shapes a rendition, as text; it is part of every rendition's key, so it never changes. */
-  String canonical() {
+  /**
+   * What shapes a rendition, as text; it is part of every rendition's key, so it never changes.
+   *
+   * @param engine by its identity
+   */
+  String canonical(String engine) {
     String widths = longEdges.stream().map(String::valueOf).collect(Collectors.joining(","));
-    return "widths=" + widths + ";quality=" + jpegQuality;
+    String settings = "widths=" + widths + ";quality=" + jpegQuality;
+    return engine.isEmpty() ? settings : settings + ";engine=" + engine;
   }
 }

@@ -102,7 +102,7 @@ final class ResizeStage implements Stage<Message, ResizeStage.Resized> {
                       request,
                       renditions.width(),
                       renditions.height(),
-                      RenditionKeys.of(original, config, renditions)),
+                      RenditionKeys.of(original, config, engine.identity(), renditions)),
                   renditions.renditions()));
     };
   }

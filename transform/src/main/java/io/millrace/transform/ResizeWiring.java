@@ -25,6 +25,8 @@ record ResizeWiring(Stage<Message, ?> stage, QueueBatches batches) {
 
   static ResizeWiring of(Map<String, String> env) {
     ResizeConfig config = ResizeConfig.from(env);
+    Engines.Chosen chosen = Engines.choose(config.engine(), config.library(), env);
+    chosen.log(System.out);
     Deadline deadline = Deadline.ofInvocations();
     Tracing tracing = Tracing.ofInvocations(FUNCTION, env);
     DynamoDbClient dynamo = Clients.dynamoDb(deadline, tracing);
@@ -34,13 +36,14 @@ record ResizeWiring(Stage<Message, ?> stage, QueueBatches batches) {
             new TracedRecords(
                 new DynamoRecordStore(dynamo, config.recordsTable(), Backoff.standard(deadline)),
                 tracing),
-            new PortableEngine(),
+            chosen.engine(),
             config);
     IdempotencyTable table =
         new DynamoIdempotencyTable(
             dynamo, config.idempotencyTable(), FUNCTION, config.keeping().markRetention());
     return new ResizeWiring(
-        new OncePerKey<>(table, deadline, new ResizeWork(config), stage),
+        new OncePerKey<>(
+            table, deadline, new ResizeWork(config, chosen.engine().identity()), stage),
         QueueBatches.of(config.resizeQueueUrl(), deadline, tracing, env));
   }
 }

@@ -15,16 +15,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What resizing a photo is called: the record with the settings of its renditions, for the object
- * it was asked for. Everything else in a request (where the photo was taken, by what we know today)
- * costs nothing to write again, so a duplicate brings it up to date.
+ * What resizing a photo is called: the record with the settings of its renditions and the engine,
+ * for the object it was asked for. Everything else in a request (where the photo was taken, by what
+ * we know today) costs nothing to write again, so a duplicate brings it up to date.
  */
 final class ResizeWork implements OncePerKey.Work<Message, Resized> {
 
   private final ResizeConfig config;
+  private final String engine;
 
-  ResizeWork(ResizeConfig config) {
+  /**
+   * @param engine by its identity
+   */
+  ResizeWork(ResizeConfig config, String engine) {
     this.config = config;
+    this.engine = engine;
   }
 
   /** What only decoding the photo tells. */
@@ -50,7 +55,7 @@ final class ResizeWork implements OncePerKey.Work<Message, Resized> {
     PhotoUploaded photo = request.photo();
     return Optional.of(
         new OncePerKey.Key(
-            request.id() + "-" + RenditionKeys.settings(config),
+            request.id() + "-" + RenditionKeys.settings(config, engine),
             Ids.fingerprint(photo.bucket(), photo.key(), photo.etag())));
   }
 

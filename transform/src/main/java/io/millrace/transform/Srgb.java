@@ -2,9 +2,6 @@
 package io.millrace.transform;
 
 import java.awt.color.CMMException;
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_Profile;
-import java.awt.image.ColorConvertOp;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
@@ -25,8 +22,6 @@ final class Srgb {
   private static final int CR_TO_GREEN = fixed(0.714136286);
   private static final int CB_TO_BLUE = fixed(1.772);
 
-  private static final ICC_Profile SRGB = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
-
   private Srgb() {}
 
   private static int fixed(double factor) {
@@ -36,14 +31,14 @@ final class Srgb {
   /**
    * Converts a picture.
    *
-   * @param profile of its colours; null for the usual ones. One that does not fit the bands is
-   *     ignored
+   * @param conversion of its profile; null for the usual colours. One that does not fit the bands
+   *     is ignored
    */
-  static Pixels of(Raw raw, @Nullable ICC_Profile profile) {
+  static Pixels of(Raw raw, @Nullable Conversion conversion) {
     Pixels device = device(raw);
-    if (profile != null && profile.getNumComponents() == device.bands()) {
+    if (conversion != null && conversion.bands() == device.bands()) {
       try {
-        return managed(device, profile);
+        return conversion.toSrgb(device);
       } catch (CMMException | IllegalArgumentException e) {
         // A profile that only the colour engine finds unusable is as good as none.
         return unmanaged(device);
@@ -113,20 +108,6 @@ final class Srgb {
       cmyk[i] = (byte) ~cmyk[i];
     }
     return cmyk;
-  }
-
-  private static Pixels managed(Pixels in, ICC_Profile profile) {
-    WritableRaster out =
-        Raster.createInterleavedRaster(
-            new DataBufferByte(in.width() * in.height() * 3),
-            in.width(),
-            in.height(),
-            in.width() * 3,
-            3,
-            new int[] {0, 1, 2},
-            null);
-    new ColorConvertOp(new ICC_Profile[] {profile, SRGB}, null).filter(raster(in), out);
-    return new Pixels(in.width(), in.height(), 3, ((DataBufferByte) out.getDataBuffer()).getData());
   }
 
   /** The samples as they lie. */

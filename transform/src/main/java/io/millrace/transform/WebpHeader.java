@@ -16,30 +16,35 @@ final class WebpHeader {
   private static final int LOSSLESS_SIGNATURE = 0x2f;
   private static final int ANIMATION = 0x02;
   private static final int EXIF_OR_XMP = 0x08 | 0x04;
-
-  /** The plugin keeps an object for each block; 27 bytes were seen, for noise. */
-  private static final int DECODER_BYTES_PER_PIXEL = 40;
+  private static final int PROFILE = 0x20;
 
   /** The plugin reads ahead by up to 16 bytes; whatever needs more than these has no end. */
   private static final int PADDING = 64;
 
   private final Bytes riff;
+  private final PhotoLimits limits;
+  private final Decoding decoding;
   private final ByteArrayOutputStream decodable = new ByteArrayOutputStream();
   private Orientation orientation = Orientation.UPRIGHT;
+  private byte[] profile = Profiles.NONE;
   private long canvasWidth;
   private long canvasHeight;
   private long width;
   private long height;
 
-  private WebpHeader(Bytes riff) {
+  private WebpHeader(Bytes riff, PhotoLimits limits, Decoding decoding) {
     this.riff = riff;
+    this.limits = limits;
+    this.decoding = decoding;
   }
 
-  static Header read(byte[] file, PhotoLimits limits) throws UnreadableException {
+  static Header read(byte[] file, PhotoLimits limits, Decoding decoding)
+      throws UnreadableException {
     Bytes bytes = Bytes.littleEndian(file);
-    WebpHeader header = new WebpHeader(bytes.slice(0, bytes.u32(4) + CHUNK_OVERHEAD));
+    WebpHeader header =
+        new WebpHeader(bytes.slice(0, bytes.u32(4) + CHUNK_OVERHEAD), limits, decoding);
     header.walk();
-    return header.result(limits);
+    return header.result();
   }
 
   private void walk() throws UnreadableException {
@@ -51,7 +56,8 @@ final class WebpHeader {
       byte[] chunk = riff.copy(at, CHUNK_OVERHEAD + size);
       if (riff.has(at, "VP8X")) {
         extended(body);
-        chunk[CHUNK_OVERHEAD] &= ~EXIF_OR_XMP;
+        chunk[CHUNK_OVERHEAD] &=
+            (byte) ~(decoding == Decoding.JAVA ? EXIF_OR_XMP : EXIF_OR_XMP | PROFILE);
       } else if (riff.has(at, "VP8 ")) {
         picture(body.u16(6) & 0x3fff, body.u16(8) & 0x3fff);
       } else if (riff.has(at, "VP8L")) {
@@ -61,8 +67,10 @@ final class WebpHeader {
         picture((body.u32(1) & 0x3fff) + 1, (body.u32(1) >> 14 & 0x3fff) + 1);
       } else if (riff.has(at, "EXIF")) {
         orientation = TiffDirectory.orientation(tiff(body));
+      } else if (riff.has(at, "ICCP") && decoding != Decoding.JAVA) {
+        profile = Profiles.of(body.copy(0, size), limits);
       }
-      if (!riff.has(at, "EXIF") && !riff.has(at, "XMP ")) {
+      if (seen(at)) {
         decodable.writeBytes(chunk);
         decodable.writeBytes(new byte[(int) (size & 1)]);
       }
@@ -89,17 +97,22 @@ final class WebpHeader {
     }
   }
 
-  private Header result(PhotoLimits limits) throws UnreadableException {
+  private Header result() throws UnreadableException {
     if (width == 0) {
       throw UnreadableException.malformed("A WebP without a picture");
     }
-    Header.check(width, height, DECODER_BYTES_PER_PIXEL, limits);
+    Header.check(width, height, decoding.webpBytesPerPixel, limits);
     int size = decodable.size() - CHUNK_OVERHEAD;
     decodable.writeBytes(new byte[PADDING]);
     byte[] file = decodable.toByteArray();
     ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(4, size);
-    // No profile: the decoder applies it itself.
-    return Header.plain(Format.WEBP, width, height, orientation, null, file);
+    return Header.plain(Format.WEBP, width, height, orientation, profile, file);
+  }
+
+  /** Whether the decoder is to see the chunk that stands here. */
+  private boolean seen(long at) {
+    boolean metadata = riff.has(at, "EXIF") || riff.has(at, "XMP ");
+    return !metadata && (decoding == Decoding.JAVA || !riff.has(at, "ICCP"));
   }
 
   /** Some writers put JPEG's prefix before the TIFF structure. */

@@ -18,15 +18,25 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes that are no sound photo are rejected for what they are, in little time and memory. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.millrace.transform.Rendering#all")
 final class BrokenPhotosTest {
 
   private static final Duration QUICK = Duration.ofSeconds(2);
 
+  private final Rendering rendering;
+
+  BrokenPhotosTest(Rendering rendering) {
+    this.rendering = rendering;
+  }
+
   @Test
   void noBytes_areMalformed() {
-    assertThat(Rendering.rejected(new byte[0]).reason()).isEqualTo(Reason.MALFORMED_IMAGE);
+    assertThat(rendering.rejected(new byte[0]).reason()).isEqualTo(Reason.MALFORMED_IMAGE);
   }
 
   @Test
@@ -35,7 +45,7 @@ final class BrokenPhotosTest {
     for (int i = 0; i < 200; i++) {
       byte[] noise = new byte[random.nextInt(1, 4096)];
       random.nextBytes(noise);
-      assertThat(Rendering.rejected(noise).reason())
+      assertThat(rendering.rejected(noise).reason())
           .isIn(Reason.UNSUPPORTED_IMAGE, Reason.MALFORMED_IMAGE);
     }
   }
@@ -49,7 +59,7 @@ final class BrokenPhotosTest {
                     photo.getKey(),
                     () -> {
                       byte[] start = Arrays.copyOf(photo.getValue(), 12);
-                      assertThat(Rendering.rejected(start).reason())
+                      assertThat(rendering.rejected(start).reason())
                           .isEqualTo(Reason.MALFORMED_IMAGE);
                     }));
   }
@@ -66,7 +76,7 @@ final class BrokenPhotosTest {
                       byte[] whole = photo.getValue();
                       int spare = spareBytes(photo.getKey());
                       for (int length = 12; length < whole.length - spare; length += step(whole)) {
-                        assertThat(Rendering.rejected(Arrays.copyOf(whole, length)).reason())
+                        assertThat(rendering.rejected(Arrays.copyOf(whole, length)).reason())
                             .as("cut after %s of %s bytes", length, whole.length)
                             .isEqualTo(Reason.MALFORMED_IMAGE);
                       }
@@ -90,8 +100,8 @@ final class BrokenPhotosTest {
     byte[] whole = Pictures.written(Pictures.quarters(5, 640, 480), "jpeg");
     byte[] cut = Arrays.copyOf(whole, whole.length * 2 / 3);
     byte[] mended = Surgery.joined(cut, new byte[] {(byte) 0xff, (byte) 0xd9});
-    assertThat(Rendering.rejected(mended).reason()).isEqualTo(Reason.MALFORMED_IMAGE);
-    assertThat(Rendering.accepted(Surgery.joined(whole, new byte[1000]))).isNotNull();
+    assertThat(rendering.rejected(mended).reason()).isEqualTo(Reason.MALFORMED_IMAGE);
+    assertThat(rendering.accepted(Surgery.joined(whole, new byte[1000]))).isNotNull();
   }
 
   @Test
@@ -99,7 +109,7 @@ final class BrokenPhotosTest {
     byte[] png = Pictures.written(Pictures.quarters(), "png");
     // The last byte of the checksum before the final chunk, so that nothing else is wrong.
     png[png.length - 13] ^= 1;
-    assertThat(Rendering.rejected(png).reason()).isEqualTo(Reason.MALFORMED_IMAGE);
+    assertThat(rendering.rejected(png).reason()).isEqualTo(Reason.MALFORMED_IMAGE);
   }
 
   @TestFactory
@@ -127,7 +137,7 @@ final class BrokenPhotosTest {
                         Assertions.assertTimeoutPreemptively(
                             QUICK,
                             () ->
-                                assertThat(Rendering.rejected(bomb.getValue()).reason())
+                                assertThat(rendering.rejected(bomb.getValue()).reason())
                                     .isEqualTo(Reason.IMAGE_TOO_LARGE))));
   }
 
@@ -143,7 +153,7 @@ final class BrokenPhotosTest {
     Arrays.fill(parts, scan);
     parts[0] = Arrays.copyOf(jpeg, last);
     byte[] bomb = Surgery.joined(Surgery.joined(parts), new byte[] {(byte) 0xff, (byte) 0xd9});
-    assertThat(Rendering.rejected(bomb).detail()).contains("scans");
+    assertThat(rendering.rejected(bomb).detail()).contains("scans");
   }
 
   @Test
@@ -151,7 +161,7 @@ final class BrokenPhotosTest {
     byte[] bomb = Surgery.joined(Surgery.ascii("x\0\0"), Surgery.deflated(new byte[50_000_000]));
     byte[] png = Pictures.written(Pictures.quarters(), "png");
     for (String chunk : List.of("zTXt", "iCCP")) {
-      assertThat(Pictures.arrangement(Rendering.widest(Surgery.withChunk(png, chunk, bomb))))
+      assertThat(Pictures.arrangement(rendering.widest(Surgery.withChunk(png, chunk, bomb))))
           .isEqualTo("0123");
     }
   }
@@ -168,7 +178,7 @@ final class BrokenPhotosTest {
     byte[] jpegInTiff = FormatsTest.tiff(3, Map.of(259, 7L));
     byte[] floats = FormatsTest.tiff(3, Map.of(339, 3L));
     for (byte[] photo : new byte[][] {arithmetic, twelveBits, disguised, jpegInTiff, floats}) {
-      assertThat(Rendering.rejected(photo).reason()).isEqualTo(Reason.UNSUPPORTED_IMAGE);
+      assertThat(rendering.rejected(photo).reason()).isEqualTo(Reason.UNSUPPORTED_IMAGE);
     }
   }
 
@@ -187,7 +197,7 @@ final class BrokenPhotosTest {
                       for (int i = 0; i < 200; i++) {
                         byte[] mutant = mutated(photo.getValue(), random);
                         Assertions.assertTimeout(
-                            QUICK, () -> Rendering.outcome(mutant, small), "mutant " + i);
+                            QUICK, () -> rendering.outcome(mutant, small), "mutant " + i);
                       }
                     }));
   }

@@ -16,11 +16,21 @@ import org.apache.commons.imaging.formats.jpeg.exif.ExifRewriter;
 import org.apache.commons.imaging.formats.tiff.constants.ExifTagConstants;
 import org.apache.commons.imaging.formats.tiff.write.TiffOutputSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a photo says about its place, its camera and its owner, its renditions do not. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.millrace.transform.Rendering#all")
 final class CleanRenditionsTest {
 
   private static final String SECRET = "serial-4711";
+
+  private final Rendering rendering;
+
+  CleanRenditionsTest(Rendering rendering) {
+    this.rendering = rendering;
+  }
 
   @Test
   void rendition_holdsNoMetadataOfItsPhoto() throws IOException {
@@ -28,23 +38,23 @@ final class CleanRenditionsTest {
     assertThat(((JpegImageMetadata) Imaging.getMetadata(photo)).getExif().getGpsInfo()).isNotNull();
     assertThat(new String(photo, StandardCharsets.ISO_8859_1)).contains(SECRET);
 
-    for (Rendition rendition : Rendering.accepted(photo).renditions()) {
+    for (Rendition rendition : rendering.accepted(photo).renditions()) {
       byte[] jpeg = rendition.jpeg();
       ImageMetadata metadata = Imaging.getMetadata(jpeg);
       assertThat(metadata).isNull();
       assertThat(Imaging.getXmpXml(jpeg)).isNull();
       assertThat(Imaging.getIccProfile(jpeg)).isNull();
       assertThat(new String(jpeg, StandardCharsets.ISO_8859_1)).doesNotContain(SECRET);
-      // JFIF's marker, tables, frame, scan: no other APPn, no comment.
-      assertThat(markers(jpeg)).containsOnly(0xe0, 0xdb, 0xc0, 0xc4, 0xda).contains(0xe0);
+      // Tables, frame, scan, and JFIF's marker or none: no other APPn, no comment.
+      assertThat(markers(jpeg)).isSubsetOf(0xe0, 0xdb, 0xc0, 0xc4, 0xda);
     }
   }
 
   @Test
   void samePhoto_givesTheSameBytes() {
     byte[] photo = Pictures.jpeg();
-    assertThat(Rendering.accepted(photo).renditions().getFirst().jpeg())
-        .isEqualTo(Rendering.accepted(photo).renditions().getFirst().jpeg());
+    assertThat(rendering.accepted(photo).renditions().getFirst().jpeg())
+        .isEqualTo(rendering.accepted(photo).renditions().getFirst().jpeg());
   }
 
   private static byte[] talkative() throws IOException {

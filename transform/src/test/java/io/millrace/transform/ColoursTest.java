@@ -9,14 +9,23 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Colours of a profile arrive in sRGB as its definition says. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.millrace.transform.Rendering#all")
 final class ColoursTest {
 
   private static final int TOLERANCE = 4;
+
+  private final Rendering rendering;
+
+  ColoursTest(Rendering rendering) {
+    this.rendering = rendering;
+  }
 
   static Stream<Arguments> profiles() {
     Map<String, double[][]> spaces =
@@ -70,7 +79,7 @@ final class ColoursTest {
     int[] expected =
         IccProfiles.inSrgb(
             IccProfiles.ADOBE_RGB, yellow.getRed(), yellow.getGreen(), yellow.getBlue());
-    Color seen = new Color(Rendering.widest(photo).getRGB(80, 50));
+    Color seen = new Color(rendering.widest(photo).getRGB(80, 50));
     assertThat(Pictures.distance(seen, new Color(expected[0], expected[1], expected[2])))
         .isLessThanOrEqualTo(TOLERANCE);
     assertThat(Pictures.distance(seen, yellow)).isGreaterThan(TOLERANCE);
@@ -123,7 +132,7 @@ final class ColoursTest {
     return image;
   }
 
-  private static Color seen(byte[] photo) {
-    return new Color(Rendering.widest(photo).getRGB(20, 15));
+  private Color seen(byte[] photo) {
+    return new Color(rendering.widest(photo).getRGB(20, 15));
   }
 }

@@ -16,11 +16,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every format and kind of pixel that is read comes out with the right colours in place. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.millrace.transform.Rendering#all")
 final class FormatsTest {
 
   private static final String UPRIGHT = "0123";
+
+  private final Rendering rendering;
+
+  FormatsTest(Rendering rendering) {
+    this.rendering = rendering;
+  }
 
   @TestFactory
   Stream<DynamicTest> photo_isRendered_withItsColoursInPlace() {
@@ -30,7 +40,7 @@ final class FormatsTest {
                 DynamicTest.dynamicTest(
                     photo.getKey(),
                     () ->
-                        assertThat(Pictures.arrangement(Rendering.widest(photo.getValue())))
+                        assertThat(Pictures.arrangement(rendering.widest(photo.getValue())))
                             .isEqualTo(UPRIGHT)));
   }
 
@@ -81,7 +91,7 @@ final class FormatsTest {
                 DynamicTest.dynamicTest(
                     photo.getKey(),
                     () ->
-                        assertThat(Pictures.arrangement(Rendering.widest(photo.getValue())))
+                        assertThat(Pictures.arrangement(rendering.widest(photo.getValue())))
                             .isEqualTo("(ffffffff)123")));
   }
 
@@ -103,7 +113,7 @@ final class FormatsTest {
                     () ->
                         assertThat(
                                 Pictures.distance(
-                                    new Color(Rendering.widest(photo.getValue()).getRGB(5, 5)),
+                                    new Color(rendering.widest(photo.getValue()).getRGB(5, 5)),
                                     new Color(100, 100, 100)))
                             .isLessThanOrEqualTo(1)));
   }
@@ -113,13 +123,13 @@ final class FormatsTest {
     assertThat(Format.of(Pictures.jpeg())).contains(Format.JPEG);
     assertThat(Format.of(Surgery.ascii("BM"))).contains(Format.BMP);
     assertThat(Format.of(Surgery.ascii("%PDF-1.7"))).isEmpty();
-    assertThat(Rendering.rejected(Surgery.ascii("%PDF-1.7")).reason())
+    assertThat(rendering.rejected(Surgery.ascii("%PDF-1.7")).reason())
         .isEqualTo(Reason.UNSUPPORTED_IMAGE);
   }
 
   @Test
   void animatedWebp_isUnsupported() {
-    assertThat(Rendering.rejected(Pictures.resource("animated.webp")).reason())
+    assertThat(rendering.rejected(Pictures.resource("animated.webp")).reason())
         .isEqualTo(Reason.UNSUPPORTED_IMAGE);
   }
 

@@ -10,7 +10,7 @@ import io.millrace.transform.ImageEngine.Spec;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Runs the engine as the stage does. */
+/** Runs an engine as the stage does: tests of pictures run once for each engine that is here. */
 final class Rendering {
 
   static final Spec SPEC = new Spec(List.of(1600, 800, 320), 80, PhotoLimits.DEFAULT);
@@ -18,15 +18,34 @@ final class Rendering {
   /** High quality, so that a test sees the colours and not the coding. */
   static final Spec FINE = new Spec(List.of(1600, 800, 320), 97, PhotoLimits.DEFAULT);
 
-  private static final ImageEngine ENGINE = new PortableEngine();
+  private final Engines.Chosen chosen;
 
-  private Rendering() {}
-
-  static Outcome<Renditions> outcome(byte[] photo, Spec spec) {
-    return ENGINE.render(photo, spec);
+  private Rendering(Engines.Chosen chosen) {
+    this.chosen = chosen;
   }
 
-  static Renditions accepted(byte[] photo, Spec spec) {
+  static List<Rendering> all() {
+    return EnginesHere.all().stream().map(Rendering::new).toList();
+  }
+
+  ImageEngine engine() {
+    return chosen.engine();
+  }
+
+  boolean isLibvips() {
+    return !chosen.library().isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return chosen.name();
+  }
+
+  Outcome<Renditions> outcome(byte[] photo, Spec spec) {
+    return engine().render(photo, spec);
+  }
+
+  Renditions accepted(byte[] photo, Spec spec) {
     return switch (outcome(photo, spec)) {
       case Accepted<Renditions>(Renditions renditions) -> renditions;
       case Rejected<Renditions>(Reason reason, String detail) ->
@@ -34,16 +53,16 @@ final class Rendering {
     };
   }
 
-  static Renditions accepted(byte[] photo) {
+  Renditions accepted(byte[] photo) {
     return accepted(photo, FINE);
   }
 
   /** The widest rendition, decoded. */
-  static BufferedImage widest(byte[] photo) {
+  BufferedImage widest(byte[] photo) {
     return Pictures.read(accepted(photo).renditions().getFirst().jpeg());
   }
 
-  static Rejected<Renditions> rejected(byte[] photo) {
+  Rejected<Renditions> rejected(byte[] photo) {
     return switch (outcome(photo, SPEC)) {
       case Accepted<Renditions>(Renditions renditions) ->
           throw new AssertionError("accepted as " + renditions);

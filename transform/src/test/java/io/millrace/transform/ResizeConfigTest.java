@@ -31,8 +31,8 @@ final class ResizeConfigTest {
   @Test
   void widths_areSortedAndDistinct_soThatTheirOrderShapesNoKey() {
     assertThat(with(ResizeConfig.WIDTHS, " 100, 640,100").longEdges()).isEqualTo(List.of(640, 100));
-    assertThat(with(ResizeConfig.WIDTHS, "100,640").canonical())
-        .isEqualTo(with(ResizeConfig.WIDTHS, "640,100").canonical());
+    assertThat(with(ResizeConfig.WIDTHS, "100,640").canonical(""))
+        .isEqualTo(with(ResizeConfig.WIDTHS, "640,100").canonical(""));
   }
 
   @Test

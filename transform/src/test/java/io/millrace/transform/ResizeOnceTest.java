@@ -91,7 +91,7 @@ final class ResizeOnceTest {
   @Test
   void otherObjectUnderAnIdInWork_isAReject_thatTheWorkReplacesWhenItIsDone() {
     Message message = message("beach.jpg", Pictures.jpeg(), null);
-    OncePerKey.Key key = new ResizeWork(config()).key(message).orElseThrow();
+    OncePerKey.Key key = new ResizeWork(config(), "").key(message).orElseThrow();
     table.claim(key.name(), key.fingerprint(), "other", deadline.now(), deadline.end());
     run(message("other.png", Pictures.written(Pictures.quarters(), "png"), null));
     assertThat(((RejectPart) records.all().getFirst()).reason()).isEqualTo(Reason.ID_REUSED);
@@ -135,7 +135,7 @@ final class ResizeOnceTest {
             new OncePerKey<>(
                 table,
                 deadline,
-                new ResizeWork(config),
+                new ResizeWork(config, ""),
                 new ResizeStage(blobs, records, engine, config)))
         .counts();
   }

@@ -68,7 +68,7 @@ public final class ResizeUnderTest {
   /** An invocation in an environment of its own. */
   public Invoked<List<String>> handle(List<Message> messages, Context context) {
     Deadline deadline = new Deadline(clock, RESERVE);
-    Stage<Message, ?> once = new OncePerKey<>(claims, deadline, new ResizeWork(config), stage);
+    Stage<Message, ?> once = new OncePerKey<>(claims, deadline, new ResizeWork(config, ""), stage);
     BatchResult<Message> result =
         new QueueBatches(deadline, redelivery).work(messages, context, once);
     return new Invoked<>(result.failed(Message::id), result.counts());

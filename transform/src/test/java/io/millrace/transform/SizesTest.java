@@ -30,7 +30,11 @@ final class SizesTest {
   })
   void renditions_areOnePerDistinctSize(int width, int height, String sizes) {
     BufferedImage image = Pictures.quarters(BufferedImage.TYPE_3BYTE_BGR, width, height);
-    Renditions renditions = Rendering.accepted(Pictures.written(image, "png"));
+    byte[] photo = Pictures.written(image, "png");
+    Rendering.all().forEach(rendering -> check(rendering.accepted(photo), width, height, sizes));
+  }
+
+  private static void check(Renditions renditions, int width, int height, String sizes) {
     assertThat(renditions.width()).isEqualTo(width);
     assertThat(renditions.height()).isEqualTo(height);
     assertThat(renditions.renditions())
@@ -49,15 +53,15 @@ final class SizesTest {
       @ForAll @IntRange(min = 1, max = 500) int height,
       @ForAll @IntRange(min = 16, max = 600) int edge) {
     byte[] photo =
-        Pictures.written(Pictures.quarters(BufferedImage.TYPE_3BYTE_BGR, width, height), "bmp");
-    Rendition only =
-        Rendering.accepted(photo, new ImageEngine.Spec(List.of(edge), 80, PhotoLimits.DEFAULT))
-            .renditions()
-            .getFirst();
-    assertThat(Math.max(only.width(), only.height()))
-        .isEqualTo(Math.min(edge, Math.max(width, height)));
-    double scale = Math.min(1, (double) edge / Math.max(width, height));
-    assertThat(Math.abs(only.width() - width * scale)).isLessThanOrEqualTo(1);
-    assertThat(Math.abs(only.height() - height * scale)).isLessThanOrEqualTo(1);
+        Pictures.written(Pictures.quarters(BufferedImage.TYPE_3BYTE_BGR, width, height), "png");
+    ImageEngine.Spec spec = new ImageEngine.Spec(List.of(edge), 80, PhotoLimits.DEFAULT);
+    for (Rendering rendering : Rendering.all()) {
+      Rendition only = rendering.accepted(photo, spec).renditions().getFirst();
+      assertThat(Math.max(only.width(), only.height()))
+          .isEqualTo(Math.min(edge, Math.max(width, height)));
+      double scale = Math.min(1, (double) edge / Math.max(width, height));
+      assertThat(Math.abs(only.width() - width * scale)).isLessThanOrEqualTo(1);
+      assertThat(Math.abs(only.height() - height * scale)).isLessThanOrEqualTo(1);
+    }
   }
 }

@@ -27,6 +27,9 @@ final class FunctionProcess implements AutoCloseable {
   private static final String NATIVE_LIBRARY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
+  /** Names folders with native code for functions, as layers bring them on AWS. */
+  private static final String LIBRARIES = "millrace.libraries";
+
   private final Process process;
   private final Path directory;
 
@@ -126,6 +129,10 @@ final class FunctionProcess implements AutoCloseable {
     // variables.
     all.put("AWS_ENDPOINT_URL", settings.endpoint().toString());
     all.put("TZ", ":UTC");
+    String libraries = System.getProperty(LIBRARIES, "");
+    if (!libraries.isEmpty()) {
+      all.put("LD_LIBRARY_PATH", libraries);
+    }
     all.putAll(spec.variables());
     all.put("_HANDLER", spec.handler());
     all.put("AWS_REGION", settings.region());
