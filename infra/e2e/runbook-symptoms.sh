@@ -111,7 +111,7 @@ symptom_aggregate_drift() {
 # A handler that is not in the jar. Another description, because a version is immutable.
 symptom_bad_deployment() {
   live enrich >"$scratch/good"
-  release broken 's/EnrichHandler::handleRequest/NoSuchHandler::handleRequest/; s/, settings [0-9a-f]*"/, settings broken"/'
+  release broken 's/EnrichHandler::handleRequest/NoSuchHandler::handleRequest/; s/, settings [0-9a-f]*,/, settings broken,/'
 }
 bad_deployment_live() {
   by_hand enrich --handler io.millrace.enrich.NoSuchHandler::handleRequest --description broken
