@@ -22,7 +22,13 @@ events_standing() {
 }
 
 mapping() { aws lambda list-event-source-mappings --function-name "millrace-$1:live" --query 'EventSourceMappings[].UUID'; }
-set_mapping() { aws lambda update-event-source-mapping --uuid "$(mapping "$1")" "${@:2}" >/dev/null; }
+settled() { soon '^(Enabled|Disabled)$' aws lambda get-event-source-mapping --uuid "$(mapping "$1")" --query State; }
+# set_mapping STAGE OPTION…: while a mapping takes one change it refuses the next.
+set_mapping() {
+  settled "$1"
+  aws lambda update-event-source-mapping --uuid "$(mapping "$1")" "${@:2}" >/dev/null
+  settled "$1"
+}
 live() { aws lambda get-alias --function-name "millrace-$1" --name live --query FunctionVersion; }
 point() { aws lambda update-alias --function-name "millrace-$1" --name live --function-version "$2" >/dev/null; }
 fault() { ./millrace fault "$@" >/dev/null; }
