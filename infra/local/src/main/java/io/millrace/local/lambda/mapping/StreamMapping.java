@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A mapping of a stream: finds its shards and consumes each, a parent before its children.
@@ -29,8 +30,11 @@ final class StreamMapping implements MappingDriver {
   private final Thread coordinator;
   private final Semaphore discover = new Semaphore(0);
   private final Map<String, ShardConsumer> consumers = new HashMap<>();
+
+  /** Shards that had finished before the newest listing was made: it has their children. */
+  private Set<String> listedSinceFinished = Set.of();
+
   private boolean discovered;
-  private boolean listingOutdated = true;
 
   StreamMapping(StreamContext context) {
     this.context = context;
@@ -48,10 +52,8 @@ final class StreamMapping implements MappingDriver {
     try {
       while (!halt.stopped()) {
         try {
-          synchronized (this) {
-            listingOutdated = false;
-          }
-          consume(context.reader().shards());
+          Set<String> finished = finishedShards();
+          consume(context.reader().shards(), finished);
           failures = 0;
           // A shard that ends releases a permit: its children are due now.
           boolean ignored =
@@ -70,7 +72,11 @@ final class StreamMapping implements MappingDriver {
     }
   }
 
-  private synchronized void consume(List<Shard> shards) {
+  private synchronized Set<String> finishedShards() {
+    return consumers.keySet().stream().filter(this::finished).collect(Collectors.toSet());
+  }
+
+  private synchronized void consume(List<Shard> shards, Set<String> finishedBefore) {
     Set<String> unfinished = new HashSet<>();
     for (Shard shard : shards) {
       if (!finished(shard.id())) {
@@ -87,6 +93,7 @@ final class StreamMapping implements MappingDriver {
       }
     }
     discovered = true;
+    listedSinceFinished = finishedBefore;
   }
 
   private boolean finished(String shardId) {
@@ -104,29 +111,25 @@ final class StreamMapping implements MappingDriver {
             context.checkpoints().get(shard.id()),
             position,
             halt,
-            this::shardFinished);
+            discover::release);
     consumers.put(shard.id(), consumer);
     consumer.start();
-  }
-
-  private void shardFinished() {
-    synchronized (this) {
-      listingOutdated = true;
-    }
-    discover.release();
   }
 
   @Override
   public boolean caughtUp() {
     long since = context.activity().last();
-    List<ShardConsumer> all;
+    Map<String, ShardConsumer> unlisted;
     synchronized (this) {
-      if (!discovered || listingOutdated) {
+      if (!discovered) {
         return false;
       }
-      all = List.copyOf(consumers.values());
+      unlisted = new HashMap<>(consumers);
+      unlisted.keySet().removeAll(listedSinceFinished);
     }
-    return all.stream().allMatch(consumer -> consumer.caughtUpSince(since));
+    // Asked in this order: a shard that finishes in between has children which nobody consumes yet.
+    return unlisted.values().stream()
+        .allMatch(consumer -> consumer.caughtUpSince(since) && !consumer.finished());
   }
 
   @Override

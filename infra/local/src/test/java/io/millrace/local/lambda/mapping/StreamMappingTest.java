@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +35,17 @@ class StreamMappingTest {
   }
 
   private MappingDriver start(Settings settings, FunctionInvoker function, Duration poll) {
+    return start(settings, function, poll, stream);
+  }
+
+  private MappingDriver start(
+      Settings settings, FunctionInvoker function, Duration poll, ShardReader reader) {
     StreamContext context =
         new StreamContext(
             new MappingIdentity(
                 "uuid", SourceKind.KINESIS, "arn:stream", "arn:function", "arn:role", "us-east-1"),
             settings.build(),
-            stream,
+            reader,
             function,
             failed::add,
             checkpoints,
@@ -153,6 +161,49 @@ class StreamMappingTest {
     Waiting.until("caught up", driver::caughtUp);
     assertThat(function.records().getFirst()).isEqualTo(first);
     assertThat(function.records()).containsExactlyInAnyOrder(first, second, third);
+  }
+
+  @Test
+  void mapping_isNotCaughtUp_whileTheChildrenOfAFinishedShardAreBeingListed() {
+    stream.shard("parent");
+    String first = stream.put("parent", "any");
+    stream.shard("child", "parent");
+    String second = stream.put("child", "any");
+    RecordingFunction function = succeeding();
+    HeldListings reader = new HeldListings();
+
+    MappingDriver driver = start(Settings.defaults(), function, Duration.ofMillis(10), reader);
+    reader.permits.release();
+    Waiting.until("the listing after the parent's end", () -> reader.begun.get() == 2);
+    assertThat(checkpoints.get("parent").ended()).isTrue();
+    assertThat(driver.caughtUp()).isFalse();
+    reader.permits.release(Integer.MAX_VALUE / 2);
+
+    Waiting.until("caught up", driver::caughtUp);
+    assertThat(function.records()).containsExactly(first, second);
+  }
+
+  /** The stream, whose listings each wait for a permit. */
+  private final class HeldListings implements ShardReader {
+    private final AtomicInteger begun = new AtomicInteger();
+    private final Semaphore permits = new Semaphore(0);
+
+    @Override
+    public List<Shard> shards() {
+      begun.incrementAndGet();
+      try {
+        permits.acquire();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return stream.shards();
+    }
+
+    @Override
+    public Cursor open(
+        String shardId, Optional<String> afterSequenceNumber, StartingPosition otherwise) {
+      return stream.open(shardId, afterSequenceNumber, otherwise);
+    }
   }
 
   @Test
